@@ -1,0 +1,1 @@
+"""Analytics (分析): expressions over the outbox and the tables of the links."""

@@ -1,0 +1,1 @@
+"""Engines: pure libraries; no Django, no clock, no network; none imports another."""

@@ -1,0 +1,1 @@
+"""Interfaces: command line, API and pages. They translate; deeds live in services."""

@@ -1,0 +1,1 @@
+"""Consolidation (拼箱组货): the pool, load plans, equipment and shares."""

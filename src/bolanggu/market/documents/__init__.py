@@ -1,0 +1,1 @@
+"""Documents (单证): every paper issued, with its digest."""

@@ -1,0 +1,1 @@
+"""Goods (商品): districts, booths, shops and what they sell."""

@@ -1,0 +1,1 @@
+"""Tracking (跟踪): milestones and events of cartons and containers."""

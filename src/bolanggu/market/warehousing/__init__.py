@@ -1,0 +1,1 @@
+"""Warehousing (仓储): receipts and cartons, counted and measured."""

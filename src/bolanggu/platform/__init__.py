@@ -1,0 +1,1 @@
+"""The platform: mechanisms with a database, shared by all layers above."""

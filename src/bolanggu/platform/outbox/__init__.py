@@ -1,0 +1,8 @@
+"""Outbox (事件箱): notice of deeds, written in the same transaction, read by name and position.
+
+An event is an entry of the journal's stream ``event``; a reader keeps its own position.
+"""
+
+from bolanggu.platform.outbox.writing import Notice, write, write_many
+
+__all__ = ["Notice", "write", "write_many"]

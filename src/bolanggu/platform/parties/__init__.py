@@ -1,0 +1,1 @@
+"""Parties (主体): everyone who takes part in a trade, and who does what for whom."""

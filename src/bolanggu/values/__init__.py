@@ -1,0 +1,1 @@
+"""Values: money, quantity, place, period, code, evidence. Standard library only."""
