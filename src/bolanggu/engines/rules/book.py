@@ -1,0 +1,167 @@
+"""A rule book (规则集): dated parameters and rules as data, judged scope by scope, each answer traced to its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bolanggu.engines.rules.facts import RuleFault, Value, plain, read, read_types
+from bolanggu.engines.rules.judging import Occasion, judge
+from bolanggu.engines.rules.parameters import DatedValue, Parameters, read_parameters
+from bolanggu.engines.rules.reading import TreeReader
+from bolanggu.engines.rules.tracing import Reason, parameters_of, reasons, would_pass
+from bolanggu.engines.rules.tree import Node, leaves
+from bolanggu.engines.rules.truth import Truth
+
+FORMAT = "bolanggu-rules/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what must hold, since when, by which text, and what follows if it fails or cannot be judged.
+
+    ``effect`` is the verdict when the rule fails, ``if_unknown`` when a fact is missing (``evidence`` asks for it).
+    ``status`` says how far the source was read: verified, partly, recalled, assumed.
+    """
+
+    id: str
+    scope: str
+    title: Mapping[str, str]
+    requires: Node
+    effect: str
+    if_unknown: str
+    message: str
+    source: str
+    article: str
+    status: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def applies(self, day: date) -> bool:
+        """True if the rule is in force on ``day``, both ends included."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that does not hold, with its trace."""
+
+    rule: Rule
+    subject: str
+    effect: str
+    message: str
+    reasons: tuple[Reason, ...]
+    would_pass: tuple[str, ...]
+    parameters: tuple[DatedValue, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The finding as JSON data."""
+        return {
+            "rule": self.rule.id,
+            "effect": self.effect,
+            "subject": self.subject,
+            "message": self.message,
+            "title": dict(self.rule.title),
+            "source": {"text": self.rule.source, "article": self.rule.article, "status": self.rule.status},
+            "conditions": [
+                {"condition": reason.condition, "status": reason.status, "found": reason.found, "needs": reason.needs}
+                for reason in self.reasons
+            ],
+            "parameters": [parameter.as_dict() for parameter in self.parameters],
+            "would_pass": list(self.would_pass),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Parameters and rules of one field, with the fact types of each scope."""
+
+    title: Mapping[str, str]
+    parameters: Parameters
+    types: Mapping[str, Mapping[str, str]]
+    rules: tuple[Rule, ...]
+
+    def judge(self, scope: str, facts: Mapping[str, Value | None], day: date, subject: str) -> list[Finding]:
+        """Findings of every rule of ``scope`` that is in force on ``day`` and does not hold for ``facts``."""
+        occasion = Occasion(facts, day, self.parameters)
+        found = []
+        for rule in self.rules:
+            if rule.scope != scope or not rule.applies(day):
+                continue
+            truth = judge(rule.requires, occasion)
+            if truth is not Truth.TRUE:
+                found.append(_finding(rule, truth, occasion, subject))
+        return found
+
+    def number(self, name: str, day: date) -> Any:
+        """The value of a parameter on a day, for code that computes with it."""
+        return self.parameters.at(name, day).value
+
+
+def _finding(rule: Rule, truth: Truth, occasion: Occasion, subject: str) -> Finding:
+    used = {parameter.name: parameter for leaf in leaves(rule.requires) for parameter in parameters_of(leaf, occasion)}
+    words = {name: plain(value) for name, value in occasion.facts.items()}
+    words |= {name: plain(parameter.value) for name, parameter in used.items()}
+    return Finding(
+        rule,
+        subject,
+        rule.effect if truth is Truth.FALSE else rule.if_unknown,
+        rule.message.format_map(_Words(words)),
+        reasons(rule.requires, occasion),
+        would_pass(rule.requires, occasion),
+        tuple(used.values()),
+    )
+
+
+class _Words(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "unknown"
+
+
+def read_book(document: Mapping[str, Any]) -> Book:
+    """Read a rule book.
+
+    Raises
+    ------
+    RuleFault
+        Another format, a rule without source, an undeclared fact or parameter, a value of the wrong type.
+    """
+    if document.get("format") != FORMAT:
+        raise RuleFault("format", f"not {FORMAT}")
+    parameters = read_parameters(document.get("parameters", {}))
+    types = {scope: read_types(table, f"facts.{scope}") for scope, table in document["facts"].items()}
+    rules = tuple(_read_rule(row, parameters, types, f"rules[{i}]") for i, row in enumerate(document["rules"]))
+    return Book(document.get("title", {}), parameters, types, rules)
+
+
+def _read_rule(
+    row: Mapping[str, Any], parameters: Parameters, types: Mapping[str, Mapping[str, str]], place: str
+) -> Rule:
+    place = f"{place} ({row.get('id')})"
+    for key in ("id", "scope", "title", "requires", "effect", "message", "source", "article", "status"):
+        if row.get(key) in (None, ""):
+            raise RuleFault(place, f"{key} is missing")
+    if row["scope"] not in types:
+        raise RuleFault(f"{place}.scope", f"{row['scope']!r} has no declared facts")
+    reader = TreeReader(types[row["scope"]], parameters.types, cross_references=True)
+    tree = reader.node(row["requires"], f"{place}.requires")
+    start, end = (read("date", row.get(key), f"{place}.{key}") for key in ("valid_from", "valid_to"))
+    assert start is None or isinstance(start, date)
+    assert end is None or isinstance(end, date)
+    effect = row["effect"]
+    return Rule(
+        id=row["id"],
+        scope=row["scope"],
+        title=row["title"],
+        requires=tree,
+        effect=effect,
+        if_unknown=row.get("if_unknown", effect),
+        message=row["message"],
+        source=row["source"],
+        article=row["article"],
+        status=row["status"],
+        valid_from=start,
+        valid_to=end,
+    )
