@@ -72,7 +72,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL"))}
 
-PLATFORM = ["journal", "outbox", "lineage", "accounts", "parties", "ledger"]
+PLATFORM = ["journal", "outbox", "lineage", "numbering", "accounts", "parties", "ledger"]
 MARKET = [
     "goods",
     "inquiries",

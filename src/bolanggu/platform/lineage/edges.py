@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Literal
 
-Aspect = Literal["goods", "declared", "money", "index"]
+Aspect = Literal["order", "goods", "declared", "money", "index"]
 Direction = Literal["back", "forward"]
 
 

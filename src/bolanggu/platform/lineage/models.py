@@ -6,7 +6,7 @@ from django.db import models
 
 from bolanggu.platform.schema import InMarket
 
-ASPECTS = [(name, name) for name in ("goods", "declared", "money", "index")]
+ASPECTS = [(name, name) for name in ("order", "goods", "declared", "money", "index")]
 
 
 class EdgeRow(InMarket):

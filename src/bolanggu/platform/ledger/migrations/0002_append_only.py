@@ -1,0 +1,44 @@
+"""Transfers and closings are never changed and never deleted; an account stays what it is."""
+
+from django.db import migrations
+
+from bolanggu.platform.schema import append_only_operation
+
+_FACTS = "id, market, code, currency, limited, opened_at"
+_SQLITE = (
+    f"""CREATE TRIGGER ledger_account_facts BEFORE UPDATE OF {_FACTS} ON ledger_account
+        BEGIN SELECT RAISE(ABORT, 'ledger_account: only balances change, by posting'); END""",
+    """CREATE TRIGGER ledger_account_stays BEFORE DELETE ON ledger_account
+        BEGIN SELECT RAISE(ABORT, 'ledger_account: accounts are never deleted'); END""",
+)
+_POSTGRESQL = (
+    """CREATE FUNCTION ledger_account_stays() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'ledger_account: accounts are never deleted, and only balances change, by posting'
+        USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+    f"""CREATE TRIGGER ledger_account_facts BEFORE UPDATE OF {_FACTS} ON ledger_account
+        FOR EACH STATEMENT EXECUTE FUNCTION ledger_account_stays()""",
+    """CREATE TRIGGER ledger_account_stays BEFORE DELETE OR TRUNCATE ON ledger_account
+        FOR EACH STATEMENT EXECUTE FUNCTION ledger_account_stays()""",
+)
+
+
+def create(apps, editor):
+    for sql in _SQLITE if editor.connection.vendor == "sqlite" else _POSTGRESQL:
+        editor.execute(sql)
+
+
+def drop(apps, editor):
+    on = "" if editor.connection.vendor == "sqlite" else " ON ledger_account"
+    editor.execute(f"DROP TRIGGER IF EXISTS ledger_account_facts{on}")
+    editor.execute(f"DROP TRIGGER IF EXISTS ledger_account_stays{on}")
+    if on:
+        editor.execute("DROP FUNCTION IF EXISTS ledger_account_stays()")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ledger", "0001_initial")]
+    operations = [
+        append_only_operation("ledger_transfer"),
+        append_only_operation("ledger_closing"),
+        migrations.RunPython(create, drop),
+    ]
