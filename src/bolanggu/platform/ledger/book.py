@@ -42,16 +42,13 @@ class Balance:
 
     def room(self, side: Limit, amount: int) -> Code | None:
         """Why ``amount`` more on one side would not fit, or None."""
-        debits, credits = self.debits_posted + self.debits_pending, self.credits_posted + self.credits_pending
-        if (debits if side == Limit.DEBITS else credits) + amount > LARGEST:
+        if side == Limit.DEBITS:
+            after, cover, breach = self.debits_posted + self.debits_pending, self.credits_posted, Code.EXCEEDS_CREDITS
+        else:
+            after, cover, breach = self.credits_posted + self.credits_pending, self.debits_posted, Code.EXCEEDS_DEBITS
+        if after + amount > LARGEST:
             return Code.BALANCE_TOO_LARGE
-        if self.limited != side:
-            return None
-        if side == Limit.DEBITS and debits + amount > self.credits_posted:
-            return Code.EXCEEDS_CREDITS
-        if side == Limit.CREDITS and credits + amount > self.debits_posted:
-            return Code.EXCEEDS_DEBITS
-        return None
+        return breach if self.limited == side and after + amount > cover else None
 
 
 class Row(NamedTuple):

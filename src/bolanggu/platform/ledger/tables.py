@@ -75,8 +75,7 @@ class PostgreSQL:
     def write(self, market: int, batch: int, at: datetime, rows: Sequence[Row], balances: Sequence[Balance]) -> None:
         """See `Tables.write`."""
         made = list(zip(*rows, strict=True))
-        texts = (list(made[i]) for i in (6, 8, 9, 10))
-        currency, expires, purpose, ref = texts
+        currency, expires, purpose, ref = (list(made[i]) for i in (6, 8, 9, 10))
         sides = [[getattr(b, side) for b in balances] for side in ("id", *_SIDES)]
         with connection.cursor() as cursor:
             cursor.execute(
@@ -105,7 +104,8 @@ WITH made AS (
         %s::varchar[], %s::uuid[], %s::timestamptz[], %s::varchar[], %s::varchar[], %s::boolean[]) AS t,
         (VALUES (%s::smallint, %s::bigint, %s::timestamptz)) AS m
 )
-UPDATE ledger_account AS a SET debits_posted = b.dp, credits_posted = b.cp, debits_pending = b.dh, credits_pending = b.ch
+UPDATE ledger_account AS a
+SET debits_posted = b.dp, credits_posted = b.cp, debits_pending = b.dh, credits_pending = b.ch
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS b(id, dp, cp, dh, ch)
 WHERE a.id = b.id
 """  # noqa: S608 - constants

@@ -177,8 +177,8 @@ class _Replay:
                     None,
                     f"account {account.code} stores {account.stored}, its transfers give {tuple(self.sums[number])}",
                 )
-            debits, credits, debits_held, credits_held = account.stored
-            left[account.currency][0] += credits - debits
+            debited, credited, debits_held, credits_held = account.stored
+            left[account.currency][0] += credited - debited
             left[account.currency][1] += credits_held - debits_held
         for currency, (posted, pending) in left.items():
             if posted or pending:
