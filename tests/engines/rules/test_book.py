@@ -58,8 +58,9 @@ def test_an_unknown_fact_asks_for_evidence_and_refuses_nothing():
 
 def test_a_day_before_the_first_value_is_unknown_not_a_pass():
     assert book().judge("list", {"kinds": Fraction(9)}, date(2013, 1, 1), "x")[0].effect == "evidence"
+    assert book().value("least", date(2013, 1, 1)) is None
     with pytest.raises(NoValueOnDay, match="2013-01-01"):
-        book().number("least", date(2013, 1, 1))
+        book().parameters.at("least", date(2013, 1, 1))
 
 
 def test_a_figure_without_source_or_with_two_values_on_a_day_is_refused():

@@ -9,7 +9,7 @@ from typing import Any
 
 from bolanggu.engines.rules.facts import RuleFault, Value, plain, read, read_types
 from bolanggu.engines.rules.judging import Occasion, judge
-from bolanggu.engines.rules.parameters import DatedValue, Parameters, read_parameters
+from bolanggu.engines.rules.parameters import DatedValue, NoValueOnDay, Parameters, read_parameters
 from bolanggu.engines.rules.reading import TreeReader
 from bolanggu.engines.rules.tracing import Reason, parameters_of, reasons, would_pass
 from bolanggu.engines.rules.tree import Node, leaves
@@ -95,9 +95,12 @@ class Book:
                 found.append(_finding(rule, truth, occasion, subject))
         return found
 
-    def number(self, name: str, day: date) -> Any:
-        """The value of a parameter on a day, for code that computes with it."""
-        return self.parameters.at(name, day).value
+    def value(self, name: str, day: date) -> Value | None:
+        """Look a parameter up on a day, for code that computes with it; None where no value is in force."""
+        try:
+            return self.parameters.at(name, day).value
+        except NoValueOnDay:
+            return None
 
 
 def _finding(rule: Rule, truth: Truth, occasion: Occasion, subject: str) -> Finding:

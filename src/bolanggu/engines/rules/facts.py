@@ -113,7 +113,7 @@ _READERS: dict[str, Callable[[Any, str], Value]] = {
 
 
 def read_types(declared: Any, place: str) -> dict[str, str]:
-    """Read a table of fact declarations into name → type.
+    """Read a table of fact declarations, name → type or {type, labels}, into name → type.
 
     >>> read_types({"revenue": {"type": "number", "zh": "营业收入"}}, "facts")
     {'revenue': 'number'}
