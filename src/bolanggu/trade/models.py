@@ -1,0 +1,38 @@
+"""A trade and the steps it has come through. Everything else lives in the links."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from bolanggu.platform.schema import InMarket, Stated
+
+
+class Trade(InMarket, Stated):
+    """One buyer's list on its way from inquiry to index point."""
+
+    number = models.CharField(max_length=24)
+    key = models.CharField(max_length=200, help_text="the caller's idempotency key")
+    list_sha256 = models.CharField(max_length=64)
+    destination = models.CharField(max_length=8)
+    depart_on = models.DateField(null=True, blank=True, help_text="not before; empty for as soon as the goods are ready")
+    currency = models.CharField(max_length=3)
+    buyer = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["market", "number"], name="trade_trade_number"),
+            models.UniqueConstraint(fields=["market", "key"], name="trade_trade_key"),
+        ]
+
+
+class StepDone(InMarket):
+    """A step that was done, once: written in the same transaction as the step's own deeds."""
+
+    trade = models.ForeignKey(Trade, on_delete=models.PROTECT, related_name="steps")
+    name = models.CharField(max_length=16)
+    at = models.DateTimeField(help_text="time in the trade's own story")
+    facts = models.JSONField(default=dict)
+    milliseconds = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["market", "trade", "name"], name="trade_step_once")]

@@ -1,0 +1,1 @@
+"""The steps of a trade, one file each: ``prepare(stage)`` reads and computes, ``act(stage, prepared)`` writes."""
