@@ -21,13 +21,19 @@ def encoding_of(raw: bytes) -> str:
     for mark, name in _BOMS:
         if raw.startswith(mark):
             return name
-    if _decodes(raw, "utf-8"):
+    if _decodes(raw, "utf-8") and not _chinese_by_chance(raw):
         return "utf-8"
     high = sum(byte >= 0x80 for byte in raw)
     paired = sum(len(run.group()) for run in _PAIRS.finditer(raw) if _mostly_high(run.group()))
     if paired >= 0.8 * high and _decodes(raw, "gb18030"):
         return "gb18030"
     return "cp1252"
+
+
+def _chinese_by_chance(raw: bytes) -> bool:
+    """Some Chinese words in GB18030 are well-formed UTF-8 of phonetic letters (U+0180 to U+036F) that no list holds."""
+    letters = {ord(c) for c in raw.decode("utf-8") if ord(c) >= 0x80}
+    return bool(letters) and min(letters) >= 0x180 and max(letters) <= 0x36F and _decodes(raw, "gb18030")
 
 
 def _mostly_high(run: bytes) -> bool:
