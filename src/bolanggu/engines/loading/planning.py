@@ -1,0 +1,223 @@
+"""Loading one container (单箱装载): screen, search, balance, check."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+
+import numpy as np
+
+from .balancing import balanced, lightened
+from .certificate import Certificate
+from .containers import PLAIN, Profile
+from .expanding import expand_plan
+from .goods import UNLIMITED, flatten
+from .model import CartonType, ContainerType, Left, Placement, Plan
+from .ordering import in_order
+from .screening import one_class, screen
+from .searching import Stopwatch, Taste, search_plan
+from .validating import RULES, share, validate
+from .validating_mass import centre_of_gravity
+from .validating_order import contiguity
+
+
+class InvalidPlan(AssertionError):
+    """The checker found a violation in a plan of the search: a defect of this engine, never of the input."""
+
+    code = "invalid_plan"
+
+
+def load(
+    cartons: Sequence[CartonType],
+    container: ContainerType,
+    *,
+    seconds: float = 2.0,
+    seed: int = 0,
+    support: str | float = "full",
+    profile: Profile = PLAIN,
+    executor: Executor | None = None,
+    stopwatch: Stopwatch = time.thread_time,
+) -> Plan:
+    """The most valuable load of one container that keeps every rule.
+
+    Parameters
+    ----------
+    cartons
+        Types with unique keys. A carton that cannot go in is listed in ``Plan.left`` with the reason; it never raises.
+    container
+        The container, mm and g.
+    seconds
+        Budget of ``stopwatch``; the first plan comes before the budget is looked at.
+    seed
+        Chooses among searches of equal merit; the same seed and work give the same plan.
+    support
+        ``full``, ``none`` or a share; see `validate`.
+    profile
+        Rules of the route.
+    executor
+        Runs further searches side by side; None runs one.
+    stopwatch
+        Seconds spent; CPU time of this thread by default.
+
+    Raises
+    ------
+    ValueError
+        ``support`` is no share, or two types have one key.
+    InvalidPlan
+        Never on purpose: the checker refused the search's plan.
+
+    Examples
+    --------
+    >>> plan = load([CartonType("a", 50, 50, 50, 9)], ContainerType("box", 100, 100, 100), seconds=0.1)
+    >>> plan.loaded, plan.left[0].quantity, plan.fill_percent
+    ({'a': 8}, 1, 100.0)
+    """
+    share(support)
+    known = _by_key(cartons)
+    fit, left = screen(cartons, container, profile)
+    fit, others = one_class(fit)
+    placements = place_all(fit, container, seconds=seconds, support=support, profile=profile, stopwatch=stopwatch)
+    placements = balanced(known, container, placements, profile)
+    placements = lightened(known, container, placements, profile)
+    return finished(cartons, container, placements, [*left, *others], support=support, profile=profile)
+
+
+def _by_key(cartons: Sequence[CartonType]) -> dict[str, CartonType]:
+    known = {carton.key: carton for carton in cartons}
+    if len(known) < len(cartons):
+        twice = next(key for key, count in Counter(c.key for c in cartons).items() if count > 1)
+        raise ValueError(f"two carton types have the key {twice}")
+    return known
+
+
+def place_all(
+    cartons: Sequence[CartonType],
+    container: ContainerType,
+    *,
+    seconds: float,
+    support: str | float,
+    profile: Profile,
+    stopwatch: Stopwatch,
+) -> list[Placement]:
+    """Placements of one container: stop by stop from the front wall, the last stop first."""
+    stops = sorted({carton.drop for carton in cartons}, reverse=True)
+    placements: list[Placement] = []
+    front, budget_g = 0, profile.cargo_limit(container)
+    for stop in stops:
+        room = replace(container, length=container.length - front)
+        mine = [c for c in cartons if c.drop == stop and any(e[0] <= room.length for e in c.orientations())]
+        if not mine or room.length < 1:
+            continue
+        placed = search(
+            mine, room, seconds=seconds / len(stops), support=support, budget_g=budget_g, stopwatch=stopwatch
+        )
+        placements += [replace(p, x=p.x + front) for p in placed]
+        front = max((p.x + p.dx for p in placements), default=0)
+        if budget_g is not None:
+            grams = {c.key: c.grams for c in mine}
+            budget_g -= sum(grams[p.key] for p in placed)
+    return placements
+
+
+def search(
+    cartons: Sequence[CartonType],
+    container: ContainerType,
+    *,
+    seconds: float,
+    support: str | float,
+    budget_g: int | None,
+    stopwatch: Stopwatch,
+) -> list[Placement]:
+    """Placements of one empty container, or slab of one."""
+    goods = flatten(cartons, container)
+    if not len(goods.variant_type):
+        return []
+    rules = any(c.top_only or c.max_layers is not None or c.max_load_above_g is not None for c in cartons)
+    supported = support != "none" or rules
+    taste = Taste(min_fill=0.98)
+    found = search_plan(
+        goods,
+        np.array([container.length, container.width, container.height], np.int32),
+        taste,
+        seconds=seconds,
+        supported=supported,
+        payload=UNLIMITED if budget_g is None else float(budget_g),
+        stopwatch=stopwatch,
+    )
+    return expand_plan(found, goods, cartons)
+
+
+def finished(
+    cartons: Sequence[CartonType],
+    container: ContainerType,
+    placements: Sequence[Placement],
+    left: Sequence[Left],
+    *,
+    support: str | float,
+    profile: Profile,
+) -> Plan:
+    """The plan with its sums, its leftovers and the checker's certificate.
+
+    Raises
+    ------
+    InvalidPlan
+        The checker found a violation.
+    """
+    known = {carton.key: carton for carton in cartons}
+    violations = validate(cartons, container, placements, support=support, profile=profile)
+    if violations:
+        raise InvalidPlan("; ".join(str(violation) for violation in violations[:5]))
+    ordered = in_order(placements)
+    loaded = dict(Counter(p.key for p in ordered))
+    named = {item.key for item in left}
+    rest = [
+        Left(c.key, c.quantity - loaded.get(c.key, 0), f"no room left in {container.name}")
+        for c in cartons
+        if c.key not in named and c.quantity > loaded.get(c.key, 0)
+    ]
+    volume = sum(p.volume for p in ordered)
+    bound = volume_bound(cartons, container, profile)
+    centre = centre_of_gravity(known, container, ordered)
+    return Plan(
+        container=container,
+        placements=ordered,
+        loaded=loaded,
+        left=(*left, *rest),
+        volume=volume,
+        gross_g=sum(known[p.key].grams for p in ordered),
+        centre=centre,
+        contiguity=contiguity(known, container, ordered),
+        certificate=Certificate(
+            checked=RULES,
+            notes=_notes(container, centre, profile),
+            bound=bound,
+            gap=1 - volume / bound if bound else 0.0,
+        ),
+    )
+
+
+def volume_bound(cartons: Sequence[CartonType], container: ContainerType, profile: Profile) -> int:
+    """Most volume in mm³ that walls, stock and payload allow: cartons by volume per gram until one of them is used up."""
+    limit = profile.cargo_limit(container)
+    able = [c for c in cartons if c.quantity > 0]
+    total = sum(c.volume * c.quantity for c in able)
+    if limit is None:
+        return min(container.volume, total)
+    volume, mass = 0.0, float(limit)
+    for carton in sorted(able, key=lambda c: c.grams / max(c.volume, 1)):
+        count = carton.quantity if not carton.grams else min(carton.quantity, mass / carton.grams)
+        volume += count * carton.volume
+        mass -= count * carton.grams
+    return min(container.volume, int(volume))
+
+
+def _notes(container: ContainerType, centre: tuple[float, float, float], profile: Profile) -> tuple[str, ...]:
+    if profile.balance_share is None:
+        return ()
+    off = abs(centre[0] - container.length / 2) / container.length
+    if off <= profile.balance_share:
+        return ()
+    return (f"centre of gravity {off:.1%} of the length off the middle: within the exception, above the rule",)

@@ -1,0 +1,138 @@
+"""``bolanggu load``: the plan of a container (装柜) from a consignment or a problem of the literature."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bolanggu.engines.loading import Mix, Plan
+
+
+def command(
+    file: Annotated[Path, typer.Argument(help="JSON consignment, or the literature's text with --format br")],
+    format_: Annotated[str, typer.Option("--format", help="json or br")] = "json",
+    instance: Annotated[int, typer.Option(help="Number of the instance in a br file, from 1")] = 1,
+    seconds: Annotated[float, typer.Option(help="Budget in seconds of one core")] = 5.0,
+    support: Annotated[str, typer.Option(help="full, none, or a share such as 0.75")] = "full",
+    seed: Annotated[int, typer.Option(help="Chooses among equal searches")] = 0,
+    svg: Annotated[Path | None, typer.Option(help="Write the drawing of the plan here")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
+) -> None:
+    """Where each carton stands: checked plans of one container, or of the cheapest mix."""
+    from bolanggu.interfaces.cli.output import bad_input, emit, note
+
+    with bad_input():
+        wanted = _support(support, str(file))
+        _positive(seconds, str(file))
+        text = _read(file)
+        if format_ == "br":
+            document, plans = _load_problem(text, str(file), instance, seconds, wanted, seed)
+        elif format_ == "json":
+            document, plans = _load_consignment(text, str(file), seconds, wanted, seed)
+        else:
+            from bolanggu.values.fault import Fault
+
+            raise Fault(str(file), f"format {format_} is unknown; write json or br")
+    if svg is not None and plans:
+        note(f"the drawing is left out: {svg} needs the drawing module")
+    emit(document, as_json, _told)
+
+
+def _support(text: str, file: str) -> str | float:
+    from bolanggu.engines.loading.validating import share
+    from bolanggu.values.fault import Fault
+
+    try:
+        wanted: str | float = text if text in ("full", "none") else float(text)
+        share(wanted)
+    except ValueError:
+        raise Fault(file, f"--support {text} is neither full nor none nor a share between 0 and 1") from None
+    return wanted
+
+
+def _positive(seconds: float, file: str) -> None:
+    from bolanggu.values.fault import Fault
+
+    if not 0 < seconds < 1e6:
+        raise Fault(file, f"--seconds {seconds} must be above 0")
+
+
+def _read(file: Path) -> str:
+    from bolanggu.values.fault import Fault
+
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise Fault(str(file), "there is no such file") from None
+    except UnicodeDecodeError as error:
+        raise Fault(str(file), f"is not UTF-8 text: byte {error.start}") from None
+    except OSError as error:
+        raise Fault(str(file), f"cannot be read: {error.strerror}") from None
+
+
+def _load_problem(
+    text: str, file: str, number: int, seconds: float, support: str | float, seed: int
+) -> tuple[dict[str, Any], list[Plan]]:
+    import time
+
+    from bolanggu.engines.loading import load
+    from bolanggu.engines.loading.thpack import read_thpack
+    from bolanggu.values.fault import Fault
+
+    instances = read_thpack(text, file)
+    if not 1 <= number <= len(instances):
+        raise Fault(file, f"there is no instance {number}; the file has 1 to {len(instances)}")
+    case = instances[number - 1]
+    begun = time.thread_time()
+    plan = load(case.cartons, case.container, seconds=seconds, support=support, seed=seed)
+    document = plan.as_dict() | {"instance": number, "seconds": round(time.thread_time() - begun, 3)}
+    for placement in document["placements"]:
+        placement["type"] = int(placement["type"])
+    return document, [plan]
+
+
+def _load_consignment(
+    text: str, file: str, seconds: float, support: str | float, seed: int
+) -> tuple[dict[str, Any], list[Plan]]:
+    import time
+
+    from bolanggu.engines.loading import fill, load
+    from bolanggu.engines.loading.consignments import read_consignment
+
+    asked = read_consignment(text, file)
+    begun = time.thread_time()
+    if asked.container is not None:
+        plan = load(asked.cartons, asked.container, seconds=seconds, support=support, seed=seed, profile=asked.profile)
+        return plan.as_dict() | {"seconds": round(time.thread_time() - begun, 3)}, [plan]
+    mix = fill(asked.cartons, asked.offers, seconds=seconds, support=support, seed=seed, profile=asked.profile)
+    return _mix(mix) | {"seconds": round(time.thread_time() - begun, 3)}, list(mix.plans)
+
+
+def _mix(mix: Mix) -> dict[str, Any]:
+    first = mix.plans[0].as_dict() if mix.plans else {"container": None, "fill_percent": 0.0, "placements": []}
+    return {
+        "container": first["container"],
+        "fill_percent": first["fill_percent"],
+        "placements": first["placements"],
+        "containers": [plan.as_dict() for plan in mix.plans],
+        "cost_minor": mix.cost_minor,
+        "lower_bound_minor": mix.lower_bound_minor,
+        "gap": round(mix.gap, 6),
+        "left": [{"key": item.key, "quantity": item.quantity, "reason": item.reason} for item in mix.leftovers],
+    }
+
+
+def _told(document: dict[str, Any]) -> str:
+    plans = document.get("containers", [document])
+    lines = [
+        f"{plan['container']['type']}: {len(plan['placements'])} cartons, {plan['fill_percent']:.2f} % full, "
+        f"{plan['gross_g'] / 1000:.1f} kg"
+        for plan in plans
+    ]
+    if "cost_minor" in document:
+        lines.append(f"cost {document['cost_minor']}, bound {document['lower_bound_minor']}, gap {document['gap']:.1%}")
+    lines += [f"left: {item['quantity']} x {item['key']}: {item['reason']}" for item in document["left"]]
+    return "\n".join(lines)
