@@ -1,0 +1,106 @@
+"""The index's fields (索引结构). Nothing is stored but the id, as a column; rows live in the system of record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+import tantivy
+
+from bolanggu.engines.goods_search.analysis import field_terms, stem
+from bolanggu.engines.goods_search.folding import tokens
+
+#: Changes with every change of fields or analysis: an index of another version is built anew.
+VERSION = 1
+WORDS = "words"
+TEXT_FIELDS = ("zh", "han", "en", "other", "tri", "py")
+NUMBER_FIELDS = ("category", "district", "shop", "moq", "price", "volume", "stock")
+#: Fields with a term for each value, so that a filter or a facet click need not scan.
+INDEXED_NUMBERS = ("category", "district", "shop")
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """One good as the index sees it.
+
+    ``category``, ``district`` and ``shop`` are the caller's ids; ``price`` is in minor units of one currency for all rows,
+    ``volume`` of one carton in cm³, ``standing`` a multiplier near 1 from popularity and credit (bounded to 0.5 … 2).
+    ``titles`` holds further languages: ``{"es": "pinza", …}``.
+    """
+
+    pid: int
+    code: str
+    title_zh: str = ""
+    title_en: str = ""
+    category: int = 0
+    district: int = 0
+    shop: int = 0
+    moq: int = 1
+    price: int = 0
+    volume: int = 0
+    stock: int = 0
+    standing: float = 1.0
+    titles: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+
+
+def build_schema() -> tantivy.Schema:
+    """The tantivy schema; text comes in as words with blanks between."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("pid", indexed=True, fast=True)
+    builder.add_unsigned_field("exact", indexed=True)
+    for name in TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name=WORDS, index_option="freq")
+    for name in NUMBER_FIELDS:
+        builder.add_unsigned_field(name, indexed=name in INDEXED_NUMBERS, fast=True)
+    builder.add_float_field("standing", fast=True)
+    return builder.build()
+
+
+def register(index: tantivy.Index) -> tantivy.Index:
+    """Give an index its one tokenizer: blanks divide, everything else is done beforehand."""
+    index.register_tokenizer(WORDS, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return index
+
+
+def fingerprint(kind: str, text: str) -> int:
+    """A 63-bit number for an exact key; ``kind`` is ``code``, ``title`` or ``bag`` (words in any order)."""
+    return int.from_bytes(blake2b(f"{kind}:{text}".encode(), digest_size=8).digest(), "big") >> 1
+
+
+def code_key(code: str) -> int:
+    """Fingerprint of a goods code, whatever its case and blanks."""
+    return fingerprint("code", "".join(code.split()).upper())
+
+
+def title_keys(title: str) -> list[int]:
+    """Fingerprints of a title: as it stands, and with its words in any order and number."""
+    words = tokens(title)
+    if not words:
+        return []
+    return [fingerprint("title", " ".join(words)), fingerprint("bag", " ".join(sorted(map(stem, words))))]
+
+
+def document(goods: Goods, schema: tantivy.Schema) -> tantivy.Document:
+    """The index document of one good."""
+    values: dict[str, object] = {
+        "pid": goods.pid,
+        "category": goods.category,
+        "district": goods.district,
+        "shop": goods.shop,
+        "moq": goods.moq,
+        "price": goods.price,
+        "volume": goods.volume,
+        "stock": goods.stock,
+        "standing": min(max(goods.standing, 0.5), 2.0),
+    }
+    titles = [title for title in (goods.title_zh, goods.title_en, *goods.aliases) if title]
+    keys = [code_key(goods.code)]
+    for title in titles:
+        keys += title_keys(title)
+    values["exact"] = keys
+    values |= {name: " ".join(terms) for name, terms in field_terms(titles).items()}
+    if goods.titles:
+        values["other"] = " ".join(f"{lang}:{stem(word, lang)}" for lang, text in goods.titles.items() for word in tokens(text))
+    return tantivy.Document.from_dict(values, schema)
