@@ -127,8 +127,12 @@ def test_western_accents_are_not_taken_for_chinese(written):
 
 
 @given(st.text(alphabet="发夹雨伞杯子袜帽钥匙扣围巾玩具", min_size=2, max_size=40))
-def test_runs_of_chinese_are_always_gb18030(text):
-    assert encoding_of(f"a,{text},1".encode("gb18030")) == "gb18030"
+def test_a_chinese_list_is_always_seen_as_gb18030(text):
+    assert encoding_of(f"品名,数量\n{text},1\n".encode("gb18030")) == "gb18030"
+
+
+def test_a_chinese_word_that_is_well_formed_utf_8_by_chance_is_seen():
+    assert encoding_of("a,伞伞,1".encode("gb18030")) == "gb18030"
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])
