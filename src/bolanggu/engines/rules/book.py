@@ -23,6 +23,7 @@ class Rule:
     """One rule: what must hold, since when, by which text, and what follows if it fails or cannot be judged.
 
     ``effect`` is the verdict when the rule fails, ``if_unknown`` when a fact is missing (``evidence`` asks for it).
+    ``remedy`` names the way that is open when the rule fails, such as another mode, empty where there is none.
     ``status`` says how far the source was read: verified, partly, recalled, assumed.
     """
 
@@ -36,6 +37,7 @@ class Rule:
     source: str
     article: str
     status: str
+    remedy: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -83,8 +85,13 @@ class Book:
     types: Mapping[str, Mapping[str, str]]
     rules: tuple[Rule, ...]
 
-    def judge(self, scope: str, facts: Mapping[str, Value | None], day: date, subject: str) -> list[Finding]:
-        """Findings of every rule of ``scope`` that is in force on ``day`` and does not hold for ``facts``."""
+    def judge(
+        self, scope: str, facts: Mapping[str, Value | None], day: date, subject: str, *, unknown: str | None = None
+    ) -> list[Finding]:
+        """Findings of every rule of ``scope`` that is in force on ``day`` and does not hold for ``facts``.
+
+        ``unknown`` overrides the effect of rules that cannot be judged because a fact is missing.
+        """
         occasion = Occasion(facts, day, self.parameters)
         found = []
         for rule in self.rules:
@@ -92,7 +99,7 @@ class Book:
                 continue
             truth = judge(rule.requires, occasion)
             if truth is not Truth.TRUE:
-                found.append(_finding(rule, truth, occasion, subject))
+                found.append(_finding(rule, truth, occasion, subject, unknown or rule.if_unknown))
         return found
 
     def value(self, name: str, day: date) -> Value | None:
@@ -103,14 +110,14 @@ class Book:
             return None
 
 
-def _finding(rule: Rule, truth: Truth, occasion: Occasion, subject: str) -> Finding:
+def _finding(rule: Rule, truth: Truth, occasion: Occasion, subject: str, unknown: str) -> Finding:
     used = {parameter.name: parameter for leaf in leaves(rule.requires) for parameter in parameters_of(leaf, occasion)}
     words = {name: plain(value) for name, value in occasion.facts.items()}
     words |= {name: plain(parameter.value) for name, parameter in used.items()}
     return Finding(
         rule,
         subject,
-        rule.effect if truth is Truth.FALSE else rule.if_unknown,
+        rule.effect if truth is Truth.FALSE else unknown,
         rule.message.format_map(_Words(words)),
         reasons(rule.requires, occasion),
         would_pass(rule.requires, occasion),
@@ -165,6 +172,7 @@ def _read_rule(
         source=row["source"],
         article=row["article"],
         status=row["status"],
+        remedy=row.get("remedy", ""),
         valid_from=start,
         valid_to=end,
     )

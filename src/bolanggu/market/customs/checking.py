@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -19,6 +19,7 @@ from bolanggu.market.customs.screening import DatedLists
 #: Effects of findings from light to grave; ``evidence`` asks for a missing fact, which a person has to review.
 _VERDICTS = {"evidence": "review", "review": "review", "refused": "refused"}
 _DEFAULT_ITEMISED = Fraction(5)
+_BOOKS = {"1039": "market_procurement", "0110": "general_trade"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +50,61 @@ def item_dict(item: Item) -> dict[str, Any]:
 
 
 @cache
-def market_procurement() -> Book:
-    """Read the rule book of market procurement trade."""
-    return read_book(read_yaml("rules/market_procurement.yaml"))
+def book_of(mode: str) -> Book:
+    """Read the rule book of a supervision mode: 1039 market procurement, 0110 general trade."""
+    return read_book(read_yaml(f"rules/{_BOOKS[mode]}.yaml"))
 
 
-def check(consignment: Consignment, nomenclature: Collection[str]) -> Check:
+def check(
+    consignment: Consignment,
+    nomenclature: Collection[str],
+    *,
+    mode: str = "1039",
+    unknown: str | None = None,
+    lines_judged: Sequence[list[Finding]] | None = None,
+) -> Check:
     """Judge a consignment on its day of declaration and merge its lines into items.
 
-    ``nomenclature`` holds the six-digit codes of the Harmonized System in force.
+    Parameters
+    ----------
+    consignment
+        What is declared, with the lists and the history to judge it by.
+    nomenclature
+        The six-digit codes of the Harmonized System in force.
+    mode
+        The supervision mode whose rule book is used.
+    unknown
+        Effect of a missing fact; by default each rule's own. ``evidence`` asks and does not refuse.
+    lines_judged
+        Findings of each line where they are known already.
     """
-    book, day = market_procurement(), consignment.heading.day
+    book, day = book_of(mode), consignment.heading.day
     lists = DatedLists(consignment.lists, day)
     itemised = book.value("simplified_itemised_kinds", day) or _DEFAULT_ITEMISED
     assert isinstance(itemised, Fraction)
     items = merge(
         consignment.lines, simplified=consignment.heading.simplified, itemised=int(itemised), alone=lists.alone
     )
-    findings = book.judge(
-        "declaration", declaration_facts(consignment, book, len(items)), day, consignment.heading.id or "declaration"
+    facts = declaration_facts(consignment, book, len(items))
+    findings = book.judge("declaration", facts, day, consignment.heading.id or "declaration", unknown=unknown)
+    judged = (
+        judge_lines(consignment, nomenclature, mode=mode, unknown=unknown) if lines_judged is None else lines_judged
     )
-    for line in consignment.lines:
-        facts = line_facts(line, consignment, lists, nomenclature)
-        findings += book.judge("line", facts, day, f"row {line.row}")
+    for found in judged:
+        findings += found
     return Check(verdict_of(findings), tuple(findings), tuple(items))
+
+
+def judge_lines(
+    consignment: Consignment, nomenclature: Collection[str], *, mode: str = "1039", unknown: str | None = None
+) -> list[list[Finding]]:
+    """Judge each line alone; the findings of each, in the order of the lines."""
+    book, day = book_of(mode), consignment.heading.day
+    lists = DatedLists(consignment.lists, day)
+    return [
+        book.judge("line", line_facts(line, consignment, lists, nomenclature), day, f"row {line.row}", unknown=unknown)
+        for line in consignment.lines
+    ]
 
 
 def verdict_of(findings: Collection[Finding]) -> str:

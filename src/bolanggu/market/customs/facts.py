@@ -67,6 +67,8 @@ def _party_facts(consignment: Consignment) -> Facts:
 
 def _sister_facts(consignment: Consignment, book: Book) -> Facts:
     day = consignment.heading.day
+    if "declaration_limit_usd" not in book.parameters.values:
+        return {}
     cap, share = (book.value(name, day) for name in ("declaration_limit_usd", "split_share"))
     hours = book.value("split_window_hours", day)
     if not (isinstance(cap, Fraction) and isinstance(share, Fraction) and isinstance(hours, Fraction)):

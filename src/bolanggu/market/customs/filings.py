@@ -1,0 +1,73 @@
+"""Filings (备案): a city's market cluster, its filed operators and the dated export lists, read from data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import yaml
+
+from bolanggu.data import city, read_yaml
+from bolanggu.market.customs.consignment import Cluster, Filing, ListEntry, Lists, Operator
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What is filed in one city: the cluster, the operators, and the exit customs by UN/LOCODE of the port."""
+
+    cluster: Cluster
+    operators: tuple[Operator, ...]
+    exit_customs: Mapping[str, str]
+
+
+@cache
+def filed(name: str) -> Filed:
+    """Read what is filed in a city, such as ``yiwu``."""
+    document = yaml.safe_load((city(name) / "customs.yaml").read_text(encoding="utf-8"))
+    cluster = document["cluster"]
+    return Filed(
+        Cluster(
+            cluster["code"],
+            cluster["name_zh"],
+            cluster["effective_from"],
+            tuple(cluster["customs_offices"]),
+            cluster["pilot_food_cosmetics"],
+        ),
+        tuple(
+            Operator(row["name"], row["uscc"], _filing(row["mp_filing"]), _filing(row["customs_filing"]))
+            for row in document["operators"]
+        ),
+        document["exit_customs"],
+    )
+
+
+def _filing(row: Mapping[str, Any]) -> Filing:
+    return Filing(row["no"], row["from"], row["to"])
+
+
+@cache
+def export_lists() -> Lists:
+    """Read the dated lists of prohibited, restricted, unsuitable, inspected and dutiable goods."""
+    document = read_yaml("rules/export_lists.yaml")
+    names = ("prohibited", "restricted", "negative", "ciq", "export_duty")
+    return Lists(**{name: tuple(_entry(row) for row in document[name]["entries"]) for name in names})
+
+
+def _entry(row: Mapping[str, Any]) -> ListEntry:
+    start: date | None = row["from"]
+    end: date | None = row["to"]
+    return ListEntry(row["hs"], start, end, Fraction(row["rate"]) if "rate" in row else None)
+
+
+def category_of(hs10: str) -> str | None:
+    """Tell whether a code is cosmetics or pre-packaged food under the pilot rule; None for ordinary goods.
+
+    >>> category_of("3304990000"), category_of("9503000000")
+    ('cosmetics', None)
+    """
+    table = read_yaml("rules/export_lists.yaml")["categories"]
+    return next((name for name, prefixes in table.items() if hs10.startswith(tuple(prefixes))), None)

@@ -1,0 +1,83 @@
+"""Reads of declarations, their items and sources, and the history that a new one is judged by."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bolanggu.market.customs.consignment import Past, usd_text
+from bolanggu.market.customs.models import Declaration, DeclarationItem, ItemSource
+
+
+def current(trade: str) -> list[Declaration]:
+    """Return the standing declarations of a trade, in order of number."""
+    return list(Declaration.objects.filter(trade=trade, superseded=False).order_by("number"))
+
+
+def declarations(trade: str) -> list[dict[str, Any]]:
+    """Return the standing declarations of a trade with items, as plain data; values are decimal strings in USD."""
+    found = list(Declaration.objects.filter(trade=trade, superseded=False).defer("document").order_by("number"))
+    items: dict[int, list[dict[str, Any]]] = {}
+    for item in DeclarationItem.objects.filter(declaration__in=found).order_by("declaration_id", "position"):
+        items.setdefault(item.declaration_id, []).append(_item(item))
+    return [_declaration(one) | {"items": items.get(one.pk, [])} for one in found]
+
+
+def _declaration(one: Declaration) -> dict[str, Any]:
+    return {
+        "id": one.number,
+        "version": one.version,
+        "mode": one.mode,
+        "state": one.state,
+        "verdict": one.verdict,
+        "reason": one.reason,
+        "container": one.container,
+        "value_usd": usd_text(one.value_cents),
+        "simplified": one.simplified,
+        "packages": one.packages,
+        "pieces": one.pieces,
+        "net_g": one.net_g,
+        "gross_g": one.gross_g,
+        "rates": one.rates,
+        "findings": one.findings,
+    }
+
+
+def _item(item: DeclarationItem) -> dict[str, Any]:
+    return {
+        "id": item.number,
+        "hs": item.hs10,
+        "hs_status": item.hs_status,
+        "tariff_line": "unverified" if item.hs10.endswith("0000") else "stated",
+        "name_zh": item.name_zh,
+        "name_en": item.name_en,
+        "kinds": item.kinds,
+        "pieces": item.pieces,
+        "net_g": item.net_g,
+        "value_usd": usd_text(item.value_cents),
+    }
+
+
+def sources(number: str) -> list[dict[str, Any]]:
+    """Return what each order line gave to each item of the standing version of a declaration."""
+    rows = ItemSource.objects.filter(item__declaration__number=number, item__declaration__superseded=False)
+    names = ("item__number", "line", "merchant", "hs10", "pieces", "net_g", "value_cents", "minor", "currency")
+    return list(rows.order_by("item__position", "line").values(*names))
+
+
+def check_document(number: str) -> dict[str, Any]:
+    """Return what was checked of the standing version, in the form ``bolanggu-1039/1``."""
+    document: dict[str, Any] = Declaration.objects.get(number=number, superseded=False).document
+    return document
+
+
+def history(operator_uscc: str, since: datetime, until: datetime) -> list[Past]:
+    """Return an operator's standing 1039 declarations in a span of time."""
+    rows = Declaration.objects.filter(
+        operator_uscc=operator_uscc, mode="1039", superseded=False, declared_at__range=(since, until)
+    )
+    names = ("number", "declared_at", "operator_uscc", "buyer_id_no", "destination", "bl_no", "vessel", "container")
+    return [
+        Past(row[0], row[1], *(text or None for text in row[2:8]), row[0], row[8])
+        for row in rows.values_list(*names, "value_cents").order_by("declared_at", "number")
+    ]
