@@ -89,6 +89,7 @@ class TransferRow(InMarket):
         indexes = [
             models.Index(fields=["debit", "batch"], name="ledger_transfer_debit"),
             models.Index(fields=["credit", "batch"], name="ledger_transfer_credit"),
+            models.Index(fields=["ref"], name="ledger_transfer_ref"),
             models.Index(fields=["expires_at"], condition=Q(expires_at__isnull=False), name="ledger_transfer_expires"),
         ]
 

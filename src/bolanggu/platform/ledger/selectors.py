@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, Sum
@@ -80,12 +81,31 @@ def entries(code: str, *, since: datetime | None = None, market: int = 1) -> Ite
         yield Entry(row.pk, row.at, other, minor, row.currency, row.purpose, row.ref)
 
 
-def hold_state(hold: UUID) -> str | None:
-    """``held``, ``posted``, ``voided`` or ``expired``; None if there is no such hold."""
-    if not TransferRow.objects.filter(pk=hold, kind=Kind.PENDING).exists():
-        return None
-    end = TransferRow.objects.filter(pending=hold).values_list("kind", flat=True).first()
-    return {None: "held", Kind.POST_PENDING: "posted", Kind.VOID: "voided", Kind.EXPIRE: "expired"}[end]
+def hold_states(holds: Collection[UUID]) -> dict[UUID, str]:
+    """State of holds by id: ``held``, ``posted``, ``voided`` or ``expired``; those that do not exist are left out."""
+    wanted = list(holds)
+    found = {}
+    for first in range(0, len(wanted), 400):
+        part = wanted[first : first + 400]
+        standing = TransferRow.objects.filter(pk__in=part, kind=Kind.PENDING).values_list("pk", flat=True)
+        ended = dict(TransferRow.objects.filter(pending__in=part).values_list("pending", "kind"))
+        found.update({hold: _STATES[ended.get(hold)] for hold in standing})
+    return found
+
+
+_STATES = {None: "held", Kind.POST_PENDING: "posted", Kind.VOID: "voided", Kind.EXPIRE: "expired"}
+
+
+def transfers_of(refs: Collection[str], *, market: int = 1) -> list[dict[str, Any]]:
+    """Transfers with one of these refs, in the order they were posted, accounts by their codes."""
+    found: list[dict[str, Any]] = []
+    wanted = list(refs)
+    for first in range(0, len(wanted), 400):
+        rows = TransferRow.objects.filter(market=market, ref__in=wanted[first : first + 400])
+        found += rows.values(
+            "id", "batch", "row", "kind", "amount", "currency", "purpose", "ref", "at", "debit__code", "credit__code"
+        )
+    return sorted(found, key=lambda t: (t["batch"], t["row"]))
 
 
 def due(*, at: datetime, limit: int, market: int = 1) -> list[tuple[UUID, str]]:

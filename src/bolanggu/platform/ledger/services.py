@@ -102,6 +102,7 @@ def post(*, by: Actor, at: datetime, batch: Sequence[Transfer], market: int = 1)
     return answers
 
 
+@requires("ledger", "post")
 def post_all(*, by: Actor, at: datetime, batch: Sequence[Transfer], market: int = 1) -> list[Code]:
     """Post a batch of which every transfer must stand; otherwise none does.
 

@@ -1,0 +1,29 @@
+"""Acts of settlement, one file an act."""
+
+from bolanggu.market.settlement.services.advance import advance, repay_funder
+from bolanggu.market.settlement.services.allocate import allocate
+from bolanggu.market.settlement.services.charge import charge, pay_suppliers
+from bolanggu.market.settlement.services.collect import collect, take_commission
+from bolanggu.market.settlement.services.convert import convert
+from bolanggu.market.settlement.services.open_trade_accounts import open_trade_accounts
+from bolanggu.market.settlement.services.pay_out import pay_out
+from bolanggu.market.settlement.services.plan import plan
+from bolanggu.market.settlement.services.receive import receive
+from bolanggu.market.settlement.services.refund import refund, return_to_buyer
+
+__all__ = [
+    "advance",
+    "allocate",
+    "charge",
+    "collect",
+    "convert",
+    "open_trade_accounts",
+    "pay_out",
+    "pay_suppliers",
+    "plan",
+    "receive",
+    "refund",
+    "repay_funder",
+    "return_to_buyer",
+    "take_commission",
+]
