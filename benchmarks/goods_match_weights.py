@@ -17,8 +17,9 @@ import numpy as np
 from bolanggu.engines.goods_search.alignment import align, content, phrase
 from bolanggu.engines.goods_search.index import GoodsIndex, pids
 from bolanggu.engines.goods_search.readings import readings
-from bolanggu.engines.goods_search.retrieval import Vocabulary, candidates
+from bolanggu.engines.goods_search.retrieval import candidates
 from bolanggu.engines.goods_search.schema import Goods
+from bolanggu.engines.goods_search.vocabulary import Vocabulary
 
 RANK = ("line", "title", "letters", "order", "numbers", "clashes", "retrieval", "bare")
 START = np.array([5.0, 3.0, 1.5, 0.5, -1.5, -1.0, 0.0, -0.2])
@@ -57,10 +58,10 @@ def cases() -> list[Case]:
                         (*astuple(align(line, words[pid])), score / hits[0][0], float(line is not read_as[0]))
                         for pid, (score, _) in zip(ids, hits, strict=True)
                     ]
-                )
+                ).reshape(-1, len(RANK))
                 for line in (read_as[0], read_as[-1])
             ]
-            right = np.array([title[pid] == code_title[row["code"]] for pid in ids])
+            right = np.array([title[pid] == code_title[row["code"]] for pid in ids], bool)
             found.append((row["kind"], row["code"], right, features[0], features[1]))
     return found
 
@@ -77,7 +78,7 @@ def fit_rank(train: list[Case], steps: int = 150) -> np.ndarray:
     for step in range(1, steps + 1):
         slope = 0.001 * w
         for case in train:
-            if not case[2].any():
+            if not any(case[2]):
                 continue
             scores, features = chosen(case, w)
             share = np.exp(scores - scores.max())
@@ -136,7 +137,7 @@ def main(args: list[str] | None = None) -> dict[str, Any]:  # noqa: ARG001 - the
             order = np.argsort(-chosen(case, w)[0], kind="stable")
             for kind in (case[0], "all"):
                 hits[kind][0] += 1
-                hits[kind][1] += case[2][order[0]]
+                hits[kind][1] += case[2][order[:1]].any()
                 hits[kind][2] += case[2][order[:5]].any()
             judged += [(g, 1 / (1 + np.exp(-np.dot(v, x))), r) for g, x, r in calibration_rows(case, w)]
     for kind, (n, one, five) in hits.items():

@@ -49,24 +49,13 @@ def han_cut(run: str) -> list[str]:
     return list(rjieba.cut(run))
 
 
-def han_pieces(run: str) -> list[str]:
-    """Every character and every neighbouring pair of a run of Chinese.
+def han_pairs(run: str) -> list[str]:
+    """Every neighbouring pair of a run of Chinese.
 
-    >>> han_pieces("钢丝钳")
-    ['钢', '丝', '钳', '钢丝', '丝钳']
+    >>> han_pairs("钢丝钳")
+    ['钢丝', '丝钳']
     """
-    return [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
-
-
-@lru_cache(maxsize=200_000)
-def trigrams(word: str) -> tuple[str, ...]:
-    """Three-character pieces of a word with its edges marked.
-
-    >>> trigrams("bag")
-    ('_ba', 'bag', 'ag_')
-    """
-    marked = f"_{word}_"
-    return tuple(marked[i : i + 3] for i in range(len(marked) - 2))
+    return [run[i : i + 2] for i in range(len(run) - 1)]
 
 
 @lru_cache(maxsize=200_000)
@@ -78,17 +67,6 @@ def skeleton(word: str) -> str:
     """
     rest = word[0] + "".join(letter for letter in word[1:] if letter not in "aeiouy")
     return "".join(letter for i, letter in enumerate(rest) if not i or rest[i - 1] != letter)
-
-
-def pieces(word: str) -> tuple[str, ...]:
-    """The terms by which a Latin, Cyrillic or Arabic word is found in spite of its spelling.
-
-    >>> pieces("bag")
-    ('_ba', 'bag', 'ag_')
-    >>> pieces("card")[-1]
-    '~crd'
-    """
-    return (*trigrams(word), f"~{skeleton(word)}") if len(word) > 3 and word[0].isalpha() else trigrams(word)
 
 
 @lru_cache(maxsize=100_000)
@@ -115,22 +93,24 @@ def telling(words: Iterable[str]) -> list[str]:
 
 
 def field_terms(titles: Iterable[str]) -> dict[str, list[str]]:
-    """Terms of the fields zh, han, en, tri and py for the titles of one good, in any script.
+    """Terms of the fields zh, han, en and spelt for the titles of one good, in any script.
 
+    ``han`` holds the pairs that are no words of ``zh`` already, ``spelt`` the words that differ from their stem.
     Keys are left out where there is nothing to say.
     """
-    zh: list[str] = []
-    han: list[str] = []
-    en: list[str] = []
-    tri: list[str] = []
+    zh: dict[str, None] = {}
+    han: dict[str, None] = {}
+    en: dict[str, None] = {}
+    spelt: dict[str, None] = {}
     for title in titles:
         for token in tokens(title):
             if is_han(token):
-                zh += han_words(token)
-                han += han_pieces(token)
+                zh |= dict.fromkeys(han_words(token))
+                han |= dict.fromkeys(han_pairs(token))
             elif token not in STOP_WORDS:
-                en.append(stem(token))
-                tri += pieces(token)
-    py = [pinyin(word) for word in zh if len(word) > 1]
-    found = {"zh": zh, "han": han, "en": en, "tri": tri, "py": py}
-    return {name: list(dict.fromkeys(terms)) for name, terms in found.items() if terms}
+                root = stem(token)
+                en[root] = None
+                if root != token:
+                    spelt[token] = None
+    found = {"zh": list(zh), "han": [pair for pair in han if pair not in zh], "en": list(en), "spelt": list(spelt)}
+    return {name: terms for name, terms in found.items() if terms}

@@ -12,13 +12,15 @@ from itertools import islice
 import tantivy
 
 from bolanggu.engines.goods_search.alignment import Phrase, align, content, phrase
+from bolanggu.engines.goods_search.analysis import is_han, stem
 from bolanggu.engines.goods_search.folding import tokens
 from bolanggu.engines.goods_search.index import GoodsIndex, pids
 from bolanggu.engines.goods_search.non_goods import non_goods
 from bolanggu.engines.goods_search.readings import readings
-from bolanggu.engines.goods_search.retrieval import Vocabulary, candidates
-from bolanggu.engines.goods_search.schema import code_key, title_keys
+from bolanggu.engines.goods_search.retrieval import candidates, term_query
+from bolanggu.engines.goods_search.schema import code_key
 from bolanggu.engines.goods_search.scoring import Evidence, probability, rank_score, shares
+from bolanggu.engines.goods_search.vocabulary import Vocabulary
 
 CANDIDATES = 60
 EXACT, SAME_WORDS, BARE = 1.0, 0.995, 0.99
@@ -69,7 +71,8 @@ class Match:
 class _Draft:
     line: Line
     reason: str = ""
-    exact: dict[int, float] = field(default_factory=dict)
+    same_words: list[int] = field(default_factory=list)
+    by_code: dict[int, float] = field(default_factory=dict)
     found: dict[int, float] = field(default_factory=dict)
 
 
@@ -92,7 +95,7 @@ def match(index: GoodsIndex, lines: Iterable[Line], cards: Cards, *, top: int = 
     found: list[Match] = []
     while chunk := list(islice(rest, CHUNK)):
         drafts = [finder.draft(line, fill=top > 1) for line in chunk]
-        wanted = sorted({pid for draft in drafts for pid in (*draft.exact, *draft.found)})
+        wanted = sorted({pid for draft in drafts for pid in (*draft.same_words, *draft.by_code, *draft.found)})
         known = cards(wanted) if wanted else {}
         found += [finder.finish(draft, known, top) for draft in drafts]
     return found
@@ -111,38 +114,45 @@ class _Finder:
         if draft.reason:
             return draft
         read = readings(text)
-        for reading, worth in zip(read, (EXACT, BARE), strict=False):
-            for key, discount in zip(title_keys(reading), (1.0, SAME_WORDS), strict=False):
-                for pid in self._exactly(key):
-                    draft.exact.setdefault(pid, worth * discount)
-        if not draft.exact:
-            draft.exact = self._by_code(text)
-        if fill or not draft.exact:
-            hits = candidates(self.vocabulary, self.schema, content(read[-1]), CANDIDATES)
-            best = hits[0][0] if hits else 1.0
-            ids = pids(self.searcher, [address for _, address in hits])
-            draft.found = {pid: score / best for pid, (score, _) in zip(ids, hits, strict=True)}
+        draft.same_words = [pid for reading in read for pid in self._same_words(reading)]
+        draft.by_code = self._by_code(text)
+        if fill or not (draft.same_words or draft.by_code):
+            draft.found = self._found(content(read[-1]))
         return draft
 
-    def _exactly(self, key: int) -> list[int]:
-        query = tantivy.Query.term_query(self.schema, "exact", key)
-        hits = self.searcher.search(query, limit=50, count=False).hits
+    def _same_words(self, reading: str) -> list[int]:
+        """The goods whose titles may have exactly these words: of those that have them all, BM25 puts the shortest first."""
+        terms = [("zh" if is_han(word) else "en", word if is_han(word) else stem(word)) for word in content(reading)]
+        if not terms or any(not self.vocabulary.frequency(*term) for term in terms):
+            return []
+        must = [(tantivy.Occur.Must, term_query(self.schema, term)) for term in dict.fromkeys(terms)]
+        return self._pids(self.searcher.search(tantivy.Query.boolean_query(must), limit=12, count=False).hits)
+
+    def _pids(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[int]:
         return pids(self.searcher, [address for _, address in hits])
+
+    def _found(self, words: Sequence[str]) -> dict[int, float]:
+        hits = candidates(self.vocabulary, self.schema, words, CANDIDATES)
+        return {pid: score / hits[0][0] for pid, (score, _) in zip(self._pids(hits), hits, strict=True)}
 
     def _by_code(self, text: str) -> dict[int, float]:
         """Goods whose code is the whole line, or stands in it as a word with digits."""
-        for pid in self._exactly(code_key(text)):
-            return {pid: EXACT}
-        words = [word for word in text.replace(",", " ").split() if len(word) >= 4 and any(c.isdigit() for c in word)]
-        return {pid: BARE for word in words[:6] for pid in self._exactly(code_key(word.strip("()[]#:;.")))}
+        words = [word.strip("()[]#:;.") for word in text.replace(",", " ").split()]
+        keys = {code_key(word): BARE for word in words[:12] if len(word) >= 4 and any(c.isdigit() for c in word)}
+        keys[code_key(text)] = EXACT
+        found: dict[int, float] = {}
+        for key, worth in keys.items():
+            hits = self.searcher.search(term_query(self.schema, ("code", key)), limit=3, count=False).hits
+            found |= dict.fromkeys(self._pids(hits), worth)
+        return found
 
     def finish(self, draft: _Draft, cards: Mapping[int, Card], top: int) -> Match:
         if draft.reason:
             return Match(reason=draft.reason)
-        scored = self._rerank(draft, cards)
-        for pid, score in draft.exact.items():
-            if pid in cards:
-                scored[pid] = max(score, scored.get(pid, 0.0))
+        exact = self._exact(draft, cards)
+        scored = self._rerank(draft, cards, BARE - (0.1 if exact else 0.01))
+        for pid, score in exact.items():
+            scored[pid] = max(score, scored.get(pid, 0.0))
         if not scored:
             return Match(reason="no good in the catalogue has any of these words")
         order = sorted(scored, key=lambda pid: (-round(scored[pid], 4), self._price_gap(draft.line, cards[pid]), cards[pid].code))
@@ -151,7 +161,21 @@ class _Finder:
         best = tuple(Candidate(pid, cards[pid].code, round(scored[pid], 4)) for pid in order[:top])
         return Match(best, ties)
 
-    def _rerank(self, draft: _Draft, cards: Mapping[int, Card]) -> dict[int, float]:
+    @staticmethod
+    def _exact(draft: _Draft, cards: Mapping[int, Card]) -> dict[int, float]:
+        """Goods named by code, by title as it stands, or by the title's words in another order; and their worth."""
+        found = {pid: worth for pid, worth in draft.by_code.items() if pid in cards}
+        for reading, worth in zip(readings(draft.line.text[:LONGEST_LINE]), (EXACT, BARE), strict=False):
+            words = tokens(reading)
+            for pid in draft.same_words:
+                titles = [tokens(title) for title in cards[pid].titles] if pid in cards else []
+                if words in titles:
+                    found[pid] = max(worth, found.get(pid, 0.0))
+                elif sorted(words) in map(sorted, titles):
+                    found[pid] = max(worth * SAME_WORDS, found.get(pid, 0.0))
+        return found
+
+    def _rerank(self, draft: _Draft, cards: Mapping[int, Card], ceiling: float) -> dict[int, float]:
         read = [phrase(reading, self.vocabulary.weight) for reading in readings(draft.line.text[:LONGEST_LINE])]
         known = [pid for pid in draft.found if pid in cards]
         evidence = [
@@ -167,7 +191,6 @@ class _Finder:
         ]
         parts = shares([rank_score(each) for each in evidence])
         alike = _alike(known, cards)
-        ceiling = BARE - 0.01 if not draft.exact else BARE - 0.1
         return {
             pid: min(ceiling, probability(each, min(1.0, part * alike[pid])))
             for pid, each, part in zip(known, evidence, parts, strict=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 import tantivy
 
@@ -14,7 +13,8 @@ from bolanggu.engines.goods_search.folding import tokens
 #: Changes with every change of fields or analysis: an index of another version is built anew.
 VERSION = 1
 WORDS = "words"
-TEXT_FIELDS = ("zh", "han", "en", "other", "tri", "py")
+TEXT_FIELDS = ("zh", "han", "en", "other")
+SPELT = "spelt"  # read as a word list only
 NUMBER_FIELDS = ("category", "district", "shop", "moq", "price", "volume", "stock")
 #: Fields with a term for each value, so that a filter or a facet click need not scan.
 INDEXED_NUMBERS = ("category", "district", "shop")
@@ -42,16 +42,16 @@ class Goods:
     stock: int = 0
     standing: float = 1.0
     titles: Mapping[str, str] = field(default_factory=dict)
-    aliases: tuple[str, ...] = ()
 
 
 def build_schema() -> tantivy.Schema:
     """The tantivy schema; text comes in as words with blanks between."""
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("pid", indexed=True, fast=True)
-    builder.add_unsigned_field("exact", indexed=True)
+    builder.add_text_field("code", tokenizer_name="raw", index_option="basic")
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name=WORDS, index_option="freq")
+    builder.add_text_field(SPELT, tokenizer_name=WORDS, index_option="basic")
     for name in NUMBER_FIELDS:
         builder.add_unsigned_field(name, indexed=name in INDEXED_NUMBERS, fast=True)
     builder.add_float_field("standing", fast=True)
@@ -64,22 +64,13 @@ def register(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-def fingerprint(kind: str, text: str) -> int:
-    """A 63-bit number for an exact key; ``kind`` is ``code``, ``title`` or ``bag`` (words in any order)."""
-    return int.from_bytes(blake2b(f"{kind}:{text}".encode(), digest_size=8).digest(), "big") >> 1
+def code_key(code: str) -> str:
+    """A goods code as it is looked up: upper case, without blanks.
 
-
-def code_key(code: str) -> int:
-    """Fingerprint of a goods code, whatever its case and blanks."""
-    return fingerprint("code", "".join(code.split()).upper())
-
-
-def title_keys(title: str) -> list[int]:
-    """Fingerprints of a title: as it stands, and with its words in any order and number."""
-    words = tokens(title)
-    if not words:
-        return []
-    return [fingerprint("title", " ".join(words)), fingerprint("bag", " ".join(sorted(map(stem, words))))]
+    >>> code_key(" 84997a ")
+    '84997A'
+    """
+    return "".join(code.split()).upper()
 
 
 def document(goods: Goods, schema: tantivy.Schema) -> tantivy.Document:
@@ -95,11 +86,8 @@ def document(goods: Goods, schema: tantivy.Schema) -> tantivy.Document:
         "stock": goods.stock,
         "standing": min(max(goods.standing, 0.5), 2.0),
     }
-    titles = [title for title in (goods.title_zh, goods.title_en, *goods.aliases) if title]
-    keys = [code_key(goods.code)]
-    for title in titles:
-        keys += title_keys(title)
-    values["exact"] = keys
+    values["code"] = code_key(goods.code)
+    titles = (goods.title_zh, goods.title_en)
     values |= {name: " ".join(terms) for name, terms in field_terms(titles).items()}
     if goods.titles:
         values["other"] = " ".join(f"{lang}:{stem(word, lang)}" for lang, text in goods.titles.items() for word in tokens(text))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import F, Q
 
 from bolanggu.platform.schema import InMarket
+
+
+def _identity() -> str:
+    return uuid4().hex
 
 
 class District(InMarket):
@@ -91,6 +97,7 @@ class Product(InMarket):
     assumed = models.CharField(max_length=200, blank=True)
     synthetic = models.BooleanField(default=False)
     state = models.CharField(max_length=9, default="listed", help_text="draft | listed | hidden | withdrawn")
+    edition = models.PositiveIntegerField(default=0, help_text="import that stated the row last; 0 for none")
 
     class Meta:
         constraints = [
@@ -107,10 +114,13 @@ class Product(InMarket):
                 name="goods_product_carton",
             ),
         ]
+        indexes = [models.Index(fields=["state", "id"], name="goods_product_state")]
 
 
 class Catalogue(InMarket):
-    """Which generation of goods stands, and whether the search index has it."""
+    """Which generation of goods stands and where it came from. ``identity`` ties a search index to its database."""
+
+    identity = models.CharField(max_length=32, default=_identity)
 
     generation = models.PositiveIntegerField(default=0)
     goods = models.PositiveIntegerField(default=0)
@@ -123,9 +133,32 @@ class Catalogue(InMarket):
 class Alias(InMarket):
     """A wording that a person confirmed for a product; it matches at once from then on."""
 
-    wording = models.CharField(max_length=300)
+    wording = models.CharField(max_length=300, help_text="folded, blanks between words")
     product = models.ForeignKey(Product, on_delete=models.CASCADE)
     buyer = models.CharField(max_length=32, blank=True, help_text="number of the buyer whose wording it is")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["market", "wording", "buyer"], name="goods_alias_once")]
+
+
+class Pending(InMarket):
+    """Products from ``first_id`` to ``last_id`` may differ from the search index; written with the change itself."""
+
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(last_id__gte=F("first_id")), name="goods_pending_range")]
+
+
+class Import(InMarket):
+    """One reading of a catalogue file. A killed one goes on after ``rows``, the last row that is safely in."""
+
+    file_sha256 = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=255)
+    replace = models.BooleanField(default=False)
+    rows = models.PositiveIntegerField(default=0)
+    taken = models.PositiveIntegerField(default=0)
+    faulty = models.PositiveIntegerField(default=0)
+    faults = models.JSONField(default=list, help_text="the first faults, as the file's reader stated them")
+    finished = models.BooleanField(default=False)
