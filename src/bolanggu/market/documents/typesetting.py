@@ -1,0 +1,55 @@
+"""Typesetting (排版): a typst template and JSON data to PDF, with fonts that come as packages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+#: packages that carry the fonts: Latin, Cyrillic and Greek; Chinese; Arabic
+FONT_PACKAGES = ("fontpkg_noto_sans", "noto_cjk_sans_otc", "fontpkg_noto_sans_arabic")
+
+
+class FontMissing(RuntimeError):
+    """A font package is not installed; without it typst would print empty boxes and say nothing."""
+
+    code = "font_missing"
+
+
+@cache
+def font_folders() -> tuple[Path, ...]:
+    """Folders of the font files.
+
+    Raises
+    ------
+    FontMissing
+        A font package is not installed or holds no font.
+    """
+    folders = []
+    for package in FONT_PACKAGES:
+        spec = find_spec(package)
+        files = [f for f in Path(spec.origin).parent.rglob("*") if f.suffix in {".ttf", ".otf", ".ttc"}] if spec and spec.origin else []
+        if not files:
+            raise FontMissing(f"the package {package.replace('_', '-')} with its fonts is not installed")
+        folders.append(files[0].parent)
+    return tuple(folders)
+
+
+def pdf(template: str, data: Mapping[str, Any]) -> bytes:
+    """Set ``templates/<template>.typ`` with ``data`` (JSON) and return the PDF."""
+    import typst
+
+    made: bytes = typst.compile(
+        str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        font_paths=[str(folder) for folder in font_folders()],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},
+    )
+    return made

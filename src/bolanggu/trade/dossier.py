@@ -1,0 +1,162 @@
+"""The dossier (交易档案): everything about one trade, read from the links. A projection, never a carrier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bolanggu.market.consolidation import selectors as consolidation
+from bolanggu.market.customs import selectors as customs
+from bolanggu.market.documents import selectors as documents
+from bolanggu.market.inquiries import selectors as inquiries
+from bolanggu.market.orders import selectors as orders
+from bolanggu.market.settlement import selectors as settlement
+from bolanggu.market.tracking import selectors as tracking
+from bolanggu.market.transport import selectors as transport
+from bolanggu.market.warehousing import selectors as warehousing
+from bolanggu.platform.journal import selectors as journal
+from bolanggu.trade.models import Trade
+from bolanggu.values.quantity import cubic_metres
+
+FORMAT = "bolanggu-dossier/1"
+
+
+def dossier(trade: Trade) -> dict[str, Any]:
+    """The dossier as JSON data, in the form of the command-line contract and more."""
+    done = {step.name: step for step in trade.steps.all()}
+    number = trade.number
+    paid = settlement.summary(number) if "deposit" in done and done["order"].facts["orders"] else None
+    sequence, head = journal.head()
+    return {
+        "format": FORMAT,
+        "trade_id": number,
+        "key": trade.key,
+        "source": trade.source,
+        "destination": trade.destination,
+        "currency": trade.currency,
+        "buyer": trade.buyer.number,
+        "opened_at": trade.stated_at.isoformat(),
+        "steps": [{"name": name, "at": step.at.isoformat(), **step.facts} for name, step in done.items()],
+        "lines": _lines(number),
+        "orders": _orders(number),
+        "agreement": _agreement(number),
+        "containers": [_container(box) for box in consolidation.boxes(number)],
+        "leftover_cartons": len(consolidation.left(number)),
+        "leftovers": consolidation.left(number),
+        "declarations": customs.declarations(number),
+        "routes": transport.journeys(number),
+        "money": paid,
+        "ledger": paid["ledger"] if paid else {"entries": 0, "sums": {}},
+        "milestones": _milestones(number),
+        "documents": documents.of_trade(number),
+        "faults": inquiries.inquiry(number)["faults"] if "read" in done else [],
+        "journal": {"sequence": sequence, "head": head},
+        "timings_ms": {name: round(step.milliseconds, 1) for name, step in done.items()},
+    }
+
+
+def _lines(number: str) -> list[dict[str, Any]]:
+    ordered = {line["line"]: line for line in orders.lines(number)} if _has_group(number) else {}
+    cartons = warehousing.cartons_by_line(number)
+    return [_line(row, ordered.get(row["number"]), cartons) for row in inquiries.lines(number)]
+
+
+def _has_group(number: str) -> bool:
+    from bolanggu.market.orders.models import OrderGroup
+
+    return OrderGroup.objects.filter(number=number).exists()
+
+
+def _line(row: dict[str, Any], bought: dict[str, Any] | None, cartons: dict[str, int]) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "row": row["row"],
+        "id": row["number"],
+        "text": row["text"],
+        "asked": row["quantity"],
+        "status": "unmatched" if row["state"] in {"unmatched", "unreadable"} else row["state"],
+        "reason": row["reason"],
+        "score": row["score"],
+        "candidates": row["candidates"],
+    }
+    if row["product"]:
+        line["code"] = row["product"]
+    if bought:
+        money = {"currency": bought["order__currency"]}
+        line |= {
+            "status": "ordered",
+            "code": bought["product"],
+            "order": bought["order__number"],
+            "merchant": bought["order__merchant__number"],
+            "quantity": bought["quantity"],
+            "cartons": cartons.get(row["number"], 0),
+            "unit_price": money | {"minor": bought["unit_minor"]},
+            "amount": money | {"minor": bought["amount_minor"]},
+            "reason": "; ".join(part for part in (row["reason"], bought["remarks"]) if part),
+        }
+    return line
+
+
+def _orders(number: str) -> list[dict[str, Any]]:
+    if not _has_group(number):
+        return []
+    rows: dict[str, list[int]] = {}
+    row_of = {row["number"]: row["row"] for row in inquiries.lines(number)}
+    for line in orders.lines(number):
+        rows.setdefault(line["order__number"], []).append(row_of[line["line"]])
+    return [
+        {
+            "id": order["number"],
+            "merchant": order["merchant__number"],
+            "merchant_name": order["merchant__name_en"],
+            "merchant_name_zh": order["merchant__name_zh"],
+            "currency": order["currency"],
+            "amount_minor": order["amount_minor"],
+            "state": order["state"],
+            "line_rows": sorted(rows[order["number"]]),
+        }
+        for order in orders.orders(number)
+    ]
+
+
+def _agreement(number: str) -> dict[str, Any] | None:
+    """Terms and engagement as frozen on the order group."""
+    if not _has_group(number):
+        return None
+    group = orders.group(number)
+    terms = {name.removeprefix("terms__"): value for name, value in group.items() if name.startswith("terms__")}
+    parties = {
+        name.removeprefix("engagement__").removesuffix("__number"): value
+        for name, value in group.items()
+        if name.startswith("engagement__")
+    }
+    return {"terms": terms, "engagement": parties, "rates": group["rates"]}
+
+
+def _container(box: dict[str, Any]) -> dict[str, Any]:
+    equipment = box["equipment"] or {}
+    whole = sum(p[4] * p[5] * p[6] for p in box["plan__placements"])
+    inner = whole / (box["plan__fill_percent"] / 100)
+    return {
+        "id": box["plan__number"],
+        "number": equipment.get("number"),
+        "seal": equipment.get("seal"),
+        "owner": equipment.get("owner"),
+        "type": box["plan__type"],
+        "service": box["plan__service"],
+        "fill_percent": round(100 * box["cubic_mm"] / inner, 4),
+        "gross_kg": box["grams"] / 1000,
+        "payload_kg": equipment.get("payload_g", 0) / 1000,
+        "cartons": box["cartons"],
+        "cbm": round(cubic_metres(box["cubic_mm"]), 6),
+        "box_fill_percent": round(box["plan__fill_percent"], 4),
+        "box_gross_kg": box["plan__gross_g"] / 1000,
+        "box_cartons": box["plan__cartons"],
+        "vgm_kg": equipment.get("vgm_g", 0) / 1000,
+        "tare_kg": equipment.get("tare_g", 0) / 1000,
+        "plan_version": box["plan__version"],
+        "stale": box["plan__stale"],
+        "certificate": box["plan__certificate"],
+    }
+
+
+def _milestones(number: str) -> list[dict[str, Any]]:
+    return [event | {"happens_at": event["happens_at"].isoformat()} for event in tracking.milestones(number)]
