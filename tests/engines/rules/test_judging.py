@@ -9,7 +9,9 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bolanggu.engines.rules.compiling import compile_tree
 from bolanggu.engines.rules.judging import Occasion, changes, decisive, judge
+from bolanggu.engines.rules.parameters import NONE
 from bolanggu.engines.rules.terms import FactTerm
 from bolanggu.engines.rules.tree import All, AnyOf, AtLeast, Leaf, Not
 from bolanggu.engines.rules.truth import Truth
@@ -59,6 +61,11 @@ def test_a_definite_answer_survives_every_completion_of_the_unknown(tree, facts)
     ]
     if truth is not Truth.UNKNOWN:
         assert set(completions) == {truth is Truth.TRUE}
+
+
+@given(trees(), facts_of)
+def test_the_compiled_tree_answers_like_the_tree(tree, facts):
+    assert compile_tree(tree, DAY, NONE)(facts) == judge(tree, Occasion(facts, DAY))
 
 
 @given(trees(), facts_of)

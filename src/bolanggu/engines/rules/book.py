@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bolanggu.engines.rules.compiling import Program, compile_tree
 from bolanggu.engines.rules.facts import RuleFault, Value, plain, read, read_types
-from bolanggu.engines.rules.judging import Occasion, judge
+from bolanggu.engines.rules.judging import Occasion
 from bolanggu.engines.rules.parameters import DatedValue, NoValueOnDay, Parameters, read_parameters
 from bolanggu.engines.rules.reading import TreeReader
 from bolanggu.engines.rules.tracing import Reason, parameters_of, reasons, would_pass
@@ -84,6 +85,9 @@ class Book:
     parameters: Parameters
     types: Mapping[str, Mapping[str, str]]
     rules: tuple[Rule, ...]
+    compiled: dict[tuple[str, date], list[tuple[Rule, Program]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def judge(
         self, scope: str, facts: Mapping[str, Value | None], day: date, subject: str, *, unknown: str | None = None
@@ -94,13 +98,22 @@ class Book:
         """
         occasion = Occasion(facts, day, self.parameters)
         found = []
-        for rule in self.rules:
-            if rule.scope != scope or not rule.applies(day):
-                continue
-            truth = judge(rule.requires, occasion)
-            if truth is not Truth.TRUE:
-                found.append(_finding(rule, truth, occasion, subject, unknown or rule.if_unknown))
+        for rule, program in self._programs(scope, day):
+            truth = program(facts)
+            if truth != Truth.TRUE:
+                found.append(_finding(rule, Truth(truth), occasion, subject, unknown or rule.if_unknown))
         return found
+
+    def _programs(self, scope: str, day: date) -> list[tuple[Rule, Program]]:
+        """Compile the rules in force once for a scope and day."""
+        key = (scope, day)
+        if key not in self.compiled:
+            self.compiled[key] = [
+                (rule, compile_tree(rule.requires, day, self.parameters))
+                for rule in self.rules
+                if rule.scope == scope and rule.applies(day)
+            ]
+        return self.compiled[key]
 
     def value(self, name: str, day: date) -> Value | None:
         """Look a parameter up on a day, for code that computes with it; None where no value is in force."""

@@ -157,6 +157,8 @@ def plain(value: Value | None) -> str:
 
 
 def _plain_number(value: Fraction) -> str:
+    if value.denominator == 1:
+        return str(value.numerator)
     rest = value.denominator
     for prime in (2, 5):
         while rest % prime == 0:

@@ -15,7 +15,8 @@ from bolanggu.engines.rules.terms import Facts
 from bolanggu.engines.rules.tree import All, AnyOf, AtLeast, Leaf, Node, Not, Operand, Reference
 from bolanggu.engines.rules.truth import Truth
 
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+#: Operators of one right side.
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq,
     "ne": operator.ne,
     "lt": operator.lt,
@@ -75,8 +76,8 @@ def judge_leaf(leaf: Leaf, occasion: Occasion) -> Truth:
 
 
 def _holds(op: str, left: Any, rights: list[Any]) -> bool:
-    if op in _COMPARE:
-        return _COMPARE[op](left, rights[0])
+    if op in COMPARE:
+        return COMPARE[op](left, rights[0])
     if op == "between":
         return bool(rights[0] <= left <= rights[1])
     choices = rights[0] if len(rights) == 1 and isinstance(rights[0], tuple) else rights

@@ -7,9 +7,10 @@ the rest of a container exceeds the cap, whole goods go to general trade until i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bolanggu.engines.rules.book import Finding
 from bolanggu.market.customs.consignment import Line, usd_text
 
 ALTERNATIVES = (
@@ -21,12 +22,13 @@ ALTERNATIVES = (
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """Lines of one container for one mode, with notes on why lines came here."""
+    """Lines of one container for one mode, notes on why they came here, and findings by row where they are judged."""
 
     container: str
     mode: str
     lines: tuple[Line, ...]
-    notes: tuple[dict[str, object], ...] = field(default=())
+    notes: tuple[dict[str, object], ...] = ()
+    judged: Mapping[int, list[Finding]] | None = field(default=None, compare=False)
 
 
 def to_move(lines: Sequence[Line], cap_cents: int) -> list[Line]:
@@ -36,13 +38,13 @@ def to_move(lines: Sequence[Line], cap_cents: int) -> list[Line]:
     """
     excess = sum(line.value_cents for line in lines) - cap_cents
     ranked = sorted(lines, key=lambda line: (-line.value_cents, line.row))
-    moved = []
+    moved: list[Line] = []
     while excess > 0:
-        covering = [line for line in ranked if line.value_cents >= excess]
-        chosen = covering[-1] if covering else ranked[0]
-        ranked.remove(chosen)
-        moved.append(chosen)
-        excess -= chosen.value_cents
+        largest = ranked[len(moved)]
+        if largest.value_cents >= excess:
+            return [*moved, next(line for line in reversed(ranked) if line.value_cents >= excess)]
+        moved.append(largest)
+        excess -= largest.value_cents
     return moved
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 
+from bolanggu.engines.rules.book import Finding
 from bolanggu.market.customs.allotting import Basket, cap_note, sister_note, to_move
 from bolanggu.market.customs.checking import Check, book_of, check, judge_lines
 from bolanggu.market.customs.consignment import (
@@ -118,7 +119,9 @@ def _line(row: int, parts: tuple[LoadedGoods, ...], rates: Rates) -> Line:
 
 
 def _allot(ground: Ground, container: str, lines: list[Line], history: Sequence[Past]) -> list[Basket]:
-    kept, excluded, notes = _exclude(ground, container, lines)
+    judged = judge_lines(_consignment(ground, container, "1039", lines, ()), ground.nomenclature, unknown=ASK)
+    findings = {line.row: found for line, found in zip(lines, judged, strict=True)}
+    kept, excluded, notes = _exclude(container, lines, findings)
     day = ground.at.astimezone(BEIJING).date()
     cap = book_of("1039").value(_CAP, day)
     assert isinstance(cap, Fraction)
@@ -133,18 +136,17 @@ def _allot(ground: Ground, container: str, lines: list[Line], history: Sequence[
         notes.append(sister_note(container, sisters))
         moved, kept = [*moved, *kept], []
     general = sorted([*excluded, *moved], key=lambda line: line.row)
-    baskets = [Basket(container, "1039", tuple(kept))] if kept else []
+    baskets = [Basket(container, "1039", tuple(kept), (), findings)] if kept else []
     return baskets + [Basket(container, "0110", part, tuple(notes)) for part in _by_fifty_kinds(general, day)]
 
 
 def _exclude(
-    ground: Ground, container: str, lines: list[Line]
+    container: str, lines: list[Line], judged: Mapping[int, list[Finding]]
 ) -> tuple[list[Line], list[Line], list[dict[str, object]]]:
     """Part lines that 1039 excludes, with a note for each rule."""
-    judged = judge_lines(_consignment(ground, container, "1039", lines, ()), ground.nomenclature, unknown=ASK)
     reasons: dict[str, list[tuple[Line, str]]] = {}
-    for line, findings in zip(lines, judged, strict=True):
-        barring = next((found for found in findings if found.effect == "refused" and found.rule.remedy), None)
+    for line in lines:
+        barring = next((found for found in judged[line.row] if found.effect == "refused" and found.rule.remedy), None)
         if barring:
             reasons.setdefault(barring.rule.id, []).append((line, barring.message))
     out = {line.row for barred in reasons.values() for line, _ in barred}
@@ -203,7 +205,8 @@ def _planned(
     cartons = {part.carton for parts in rows.values() for part in parts}
     heading = replace(consignment.heading, gross_kg=Fraction(gross_g, 1000), packages=len(cartons))
     consignment = replace(consignment, heading=heading)
-    answer = check(consignment, ground.nomenclature, mode=basket.mode, unknown=ASK)
+    judged = [basket.judged[line.row] for line in basket.lines] if basket.judged else None
+    answer = check(consignment, ground.nomenclature, mode=basket.mode, unknown=ASK, lines_judged=judged)
     notes = (*basket.notes, *_goods_notes(basket.container, rows))
     return Planned(number, replace(basket, notes=notes), consignment, answer, rows)
 

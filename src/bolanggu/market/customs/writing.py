@@ -109,7 +109,13 @@ def _supplier(supplier: Supplier | None) -> dict[str, Any] | None:
 
 
 def _recognition(recognition: Recognition | None) -> dict[str, Any] | None:
-    return recognition and _plain(asdict(recognition))
+    if recognition is None:
+        return None
+    return {
+        "status": recognition.status,
+        "qty_left": _value(recognition.qty_left),
+        "synced_at": _value(recognition.synced_at),
+    }
 
 
 def _application(application: Application | None) -> dict[str, Any] | None:
