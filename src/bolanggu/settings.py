@@ -95,3 +95,4 @@ INSTALLED_APPS = [
     *(["bolanggu.analytics.market_index"] if (_HERE / "analytics/market_index/apps.py").exists() else []),
     *(["bolanggu.trade"] if (_HERE / "trade/apps.py").exists() else []),
 ]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}]

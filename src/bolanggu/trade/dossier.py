@@ -25,7 +25,7 @@ def dossier(trade: Trade) -> dict[str, Any]:
     done = {step.name: step for step in trade.steps.all()}
     number = trade.number
     paid = settlement.summary(number) if "deposit" in done and done["order"].facts["orders"] else None
-    sequence, head = journal.head()
+    sequence, head = journal.last_of(number)
     return {
         "format": FORMAT,
         "trade_id": number,
@@ -35,7 +35,7 @@ def dossier(trade: Trade) -> dict[str, Any]:
         "currency": trade.currency,
         "buyer": trade.buyer.number,
         "opened_at": trade.stated_at.isoformat(),
-        "steps": [{"name": name, "at": step.at.isoformat(), **step.facts} for name, step in done.items()],
+        "steps": [{"name": name, **step.facts} for name, step in done.items()],
         "lines": _lines(number),
         "orders": _orders(number),
         "agreement": _agreement(number),

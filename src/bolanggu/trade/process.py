@@ -93,7 +93,11 @@ def _do(name: str, stage: Stage) -> tuple[StepDone, float]:
         if done is None:
             at, facts = step.act(stage, prepared)
             done = StepDone.objects.create(
-                trade=stage.trade, name=name, at=at, facts=facts, milliseconds=(time.perf_counter() - started) * 1000
+                trade=stage.trade,
+                name=name,
+                at=at,
+                facts={**facts, "at": at.isoformat()},
+                milliseconds=(time.perf_counter() - started) * 1000,
             )
             outbox.write(kind=f"trade.{name}", subject=stage.trade.number, at=at, by=stage.cast.world)
     return done, time.perf_counter() - started

@@ -15,6 +15,12 @@ def head(market: int = 1) -> tuple[int, str]:
     return (found.sequence, bytes(found.hash).hex()) if found else (0, bytes(32).hex())
 
 
+def last_of(subject: str, market: int = 1) -> tuple[int, str]:
+    """Sequence and hash (hex) of the last event about a subject; (0, zeros) if there is none."""
+    found = Entry.objects.filter(market=market, stream="event", subject=subject).order_by("-sequence").first()
+    return (found.sequence, bytes(found.hash).hex()) if found else (0, bytes(32).hex())
+
+
 def _chain(market: int) -> Iterator[tuple[int, int, Record, bytes, bytes]]:
     fields = ("sequence", "stream", "kind", "subject", "at", "actor", "source", "payload", "previous", "hash")
     rows = Entry.objects.filter(market=market).order_by("sequence").values_list(*fields)

@@ -1,0 +1,46 @@
+"""Starting a trade from the command line: a city to trade in, a known destination, a currency with a rate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from bolanggu.market.goods.models import Catalogue
+from bolanggu.market.settlement import rates
+from bolanggu.market.transport.places import known
+from bolanggu.trade.request import TradeRequest, ask
+from bolanggu.trade.world.build import ensure
+
+
+def start_trade(
+    list_file: Path,
+    *,
+    to: str,
+    depart_on: date | None,
+    currency: str,
+    key: str | None,
+    at: datetime,
+    say: Callable[[str], None],
+) -> TradeRequest:
+    """Check everything that can be checked before the first deed; build the demo city if there is no city.
+
+    Raises
+    ------
+    Fault
+        The list, destination, departure or currency cannot be used.
+    """
+    destination = known(to)
+    rates.on(at.date()).between(currency, "CNY")
+    ask(list_file, destination=destination, depart_on=depart_on, currency=currency, key=key, catalogue="", at=at)
+    ensure(at=at, say=say)
+    standing = Catalogue.objects.get(market=1)
+    return ask(
+        list_file,
+        destination=destination,
+        depart_on=depart_on,
+        currency=currency,
+        key=key,
+        catalogue=f"{standing.origin}-{standing.generation}",
+        at=at,
+    )
