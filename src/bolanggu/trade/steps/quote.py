@@ -1,0 +1,81 @@
+"""Step 3, quote (报价): each merchant prices the lines found at her shop: ladder, least order, packs, mixed batch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from bolanggu.market.goods.models import Product
+from bolanggu.market.goods.shop_pricing import ShopTerms, Wanted, sell_at_shop
+from bolanggu.market.inquiries import selectors as inquiries
+from bolanggu.market.inquiries.services import QuotedLine, quote
+from bolanggu.trade.process import Stage
+from bolanggu.trade.world.assumptions import world
+
+#: A shop's own terms are in yuan; goods of another currency come with terms of their own (their MOQ).
+SHOP_CURRENCY = "CNY"
+_FIELDS = ("code", "currency", "tiers", "moq", "order_multiple", "shop_id", "shop__merchant_id")
+_SHOP = ("shop__minimum_minor", "shop__mixed_batch_pieces", "shop__mixed_batch_minor")
+
+
+def prepare(stage: Stage) -> list[QuotedLine]:
+    """Price all matched lines, shop by shop."""
+    lines = [line for line in inquiries.lines(stage.trade.number) if line["state"] == "matched"]
+    goods = _goods({line["product"] for line in lines})
+    at_shop = defaultdict(list)
+    for line in lines:
+        product = goods[line["product"]]
+        at_shop[product["shop_id"], product["currency"]].append((line, product))
+    quoted = []
+    for (_, currency), asked in sorted(at_shop.items(), key=lambda item: item[0]):
+        quoted += _at_shop(asked, currency)
+    return quoted
+
+
+def act(stage: Stage, quoted: list[QuotedLine]) -> tuple[datetime, dict[str, Any]]:
+    """Send the quotes."""
+    if not quoted:
+        return stage.clock, {"quotes": 0, "lines": 0}
+    sent = quote(
+        by=stage.cast.world,
+        at=stage.clock,
+        inquiry=stage.trade.number,
+        valid_until=stage.clock + timedelta(days=world("quote_valid_days")),
+        lines=quoted,
+    )
+    return stage.clock, {"quotes": len(sent), "lines": len(quoted)}
+
+
+def _goods(codes: set[str]) -> dict[str, dict[str, Any]]:
+    wanted = sorted(codes)
+    found = {}
+    for start in range(0, len(wanted), 500):
+        for row in Product.objects.filter(code__in=wanted[start : start + 500]).values(*_FIELDS, *_SHOP):
+            found[row["code"]] = row
+    return found
+
+
+def _at_shop(asked: list[tuple[dict[str, Any], dict[str, Any]]], currency: str) -> list[QuotedLine]:
+    shop = asked[0][1]
+    terms = (
+        ShopTerms(shop["shop__minimum_minor"], shop["shop__mixed_batch_pieces"], shop["shop__mixed_batch_minor"])
+        if currency == SHOP_CURRENCY
+        else ShopTerms()
+    )
+    wanted = [Wanted(line["quantity"], p["tiers"], p["moq"], p["order_multiple"]) for line, p in asked]
+    sales = sell_at_shop(wanted, terms)
+    return [
+        QuotedLine(
+            merchant=product["shop__merchant_id"],
+            currency=currency,
+            line=line["number"],
+            product=product["code"],
+            asked=sale.asked,
+            sold=sale.sold,
+            rung=product["tiers"][sale.rung][0],
+            unit_minor=sale.unit_minor,
+            remarks="; ".join(sale.remarks),
+        )
+        for (line, product), sale in zip(asked, sales, strict=True)
+    ]
