@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from bolanggu.engines.goods_search.alignment import align, content, phrase
+from bolanggu.engines.goods_search.alignment import Comparison, content, phrase
 from bolanggu.engines.goods_search.index import GoodsIndex, pids
 from bolanggu.engines.goods_search.readings import readings
 from bolanggu.engines.goods_search.retrieval import candidates
@@ -49,13 +49,13 @@ def cases() -> list[Case]:
         words = {i: phrase(text, vocabulary.weight) for i, text in title.items()}
         for row in read("match_dev.csv"):
             texts = readings(row["line"])
-            read_as = [phrase(text, vocabulary.weight) for text in texts]
+            read_as = [Comparison(phrase(text, vocabulary.weight)) for text in texts]
             hits = candidates(vocabulary, index.schema, content(texts[-1]), 60)
             ids = pids(searcher, [address for _, address in hits])
             features = [
                 np.array(
                     [
-                        (*astuple(align(line, words[pid])), score / hits[0][0], float(line is not read_as[0]))
+                        (*astuple(line.with_title(words[pid])), score / hits[0][0], float(line is not read_as[0]))
                         for pid, (score, _) in zip(ids, hits, strict=True)
                     ]
                 ).reshape(-1, len(RANK))
@@ -145,11 +145,16 @@ def main(args: list[str] | None = None) -> dict[str, Any]:  # noqa: ARG001 - the
     for low in np.arange(0, 1, 0.1):
         rows = [(g, p, r) for g, p, r in judged if low <= p < low + 0.1]
         whole = sum(g for g, _, _ in rows) or 1
-        print(f"said {sum(g * p for g, p, _ in rows) / whole:.2f}  true {sum(g * r for g, _, r in rows) / whole:.2f}  n {whole:.0f}")
+        print(
+            f"said {sum(g * p for g, p, _ in rows) / whole:.2f}  true {sum(g * r for g, _, r in rows) / whole:.2f}  n {whole:.0f}"
+        )
     w = fit_rank(data)
     v = fit_logistic([row for case in data for row in calibration_rows(case, w)])
     print("rank:", dict(zip(RANK, np.round(w, 2).tolist(), strict=True)))
-    print("calibration:", dict(zip(("constant", "line", "title", "letters", "clashes", "share"), np.round(v, 2).tolist(), strict=True)))
+    print(
+        "calibration:",
+        dict(zip(("constant", "line", "title", "letters", "clashes", "share"), np.round(v, 2).tolist(), strict=True)),
+    )
     return {"bars": []}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import mul
 
 from rapidfuzz import fuzz
 
@@ -15,6 +17,7 @@ from bolanggu.engines.goods_search.wording import contrasts, is_number, nearness
 Weigh = Callable[[str], float]
 SAME = 0.97  # from here on a word has found its like
 JOINED_AT_LEAST = 0.8
+SHORTEST_JOINED = 4  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,47 +81,73 @@ def phrase(text: str, weigh: Weigh) -> Phrase:
     )
 
 
-def align(line: Phrase, title: Phrase) -> Agreement:
-    """Compare a line with a title.
+class Comparison:
+    """One line held against many titles; remembers how near its words are to each word it meets.
 
-    >>> agreement = align(phrase("bag red", lambda word: 1.0), phrase("red shopping bag", lambda word: 1.0))
+    >>> line = Comparison(phrase("bag red", lambda word: 1.0))
+    >>> agreement = line.with_title(phrase("red shopping bag", lambda word: 1.0))
     >>> agreement.line, round(agreement.title, 2), agreement.clashes
     (1.0, 0.67, 0.0)
     """
-    mine = [0.0] * len(line.words)
-    theirs = [0.0] * len(title.words)
-    for i, word in enumerate(line.words):
-        for j, other in enumerate(title.words):
-            near = nearness(word, other)
-            if near:
-                if near > mine[i]:
-                    mine[i] = near
-                if near > theirs[j]:
+
+    def __init__(self, line: Phrase) -> None:
+        self.line = line
+        self._near: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._joined = [(at, one + two) for at, (one, two) in enumerate(pairwise(line.words))]
+        self._joined_starts = {word[0] for _, word in self._joined}
+
+    def with_title(self, title: Phrase) -> Agreement:
+        """Compare the line with a title."""
+        line = self.line
+        mine, theirs = [0.0] * len(line.words), []
+        for other in title.words:
+            best = 0.0
+            for at, near in self._nearness(other):
+                if near > mine[at]:
+                    mine[at] = near
+                if near > best:
+                    best = near
+            theirs.append(best)
+        self._run_together(title.words, mine, theirs)
+        self._run_apart(title.words, mine, theirs)
+        return Agreement(
+            line=sum(map(mul, line.weights, mine)) / line.whole,
+            title=sum(map(mul, title.weights, theirs)) / title.whole,
+            letters=fuzz.ratio(line.sorted_text, title.sorted_text) / 100,
+            order=fuzz.ratio(line.text, title.text) / 100,
+            numbers=float(bool(line.numbers and title.numbers and not line.numbers & title.numbers)),
+            clashes=float(_clashes(line.properties, title.properties)) if line.properties else 0.0,
+        )
+
+    def _nearness(self, other: str) -> tuple[tuple[int, float], ...]:
+        known = self._near.get(other)
+        if known is None:
+            pairs = ((at, nearness(word, other)) for at, word in enumerate(self.line.words))
+            known = self._near[other] = tuple((at, near) for at, near in pairs if near)
+        return known
+
+    def _run_together(self, title: Sequence[str], mine: list[float], theirs: list[float]) -> None:
+        """Let one word of the line stand for two neighbours of the title: ``jampot`` for ``jam pot``."""
+        for i, word in enumerate(self.line.words):
+            if mine[i] >= SAME or len(word) < SHORTEST_JOINED:
+                continue
+            for j, other in enumerate(title[:-1]):
+                if word[0] == other[0]:
+                    near = SAME * nearness(word, other + title[j + 1])
+                    if near > max(mine[i], JOINED_AT_LEAST):
+                        mine[i] = near
+                        theirs[j : j + 2] = [max(near, found) for found in theirs[j : j + 2]]
+
+    def _run_apart(self, title: Sequence[str], mine: list[float], theirs: list[float]) -> None:
+        """Let two neighbours of the line stand for one word of the title."""
+        for j, other in enumerate(title):
+            if theirs[j] >= SAME or other[0] not in self._joined_starts or len(other) < SHORTEST_JOINED:
+                continue
+            for at, joined in self._joined:
+                near = SAME * nearness(joined, other)
+                if near > max(theirs[j], JOINED_AT_LEAST):
                     theirs[j] = near
-    _join(line.words, title.words, mine, theirs)
-    _join(title.words, line.words, theirs, mine)
-    return Agreement(
-        line=sum(map(float.__mul__, line.weights, mine)) / line.whole,
-        title=sum(map(float.__mul__, title.weights, theirs)) / title.whole,
-        letters=fuzz.ratio(line.sorted_text, title.sorted_text) / 100,
-        order=fuzz.ratio(line.text, title.text) / 100,
-        numbers=float(bool(line.numbers and title.numbers and not line.numbers & title.numbers)),
-        clashes=float(_clashes(line.properties, title.properties)),
-    )
-
-
-def _join(one: Sequence[str], two: Sequence[str], found_one: list[float], found_two: list[float]) -> None:
-    """Let one word stand for two neighbours of the other side: ``jampot`` and ``jam pot``."""
-    for i, word in enumerate(one):
-        if found_one[i] >= SAME or len(word) < 4:
-            continue
-        for j in range(len(two) - 1):
-            if word[0] == two[j][0]:
-                near = SAME * nearness(word, two[j] + two[j + 1])
-                if near > max(found_one[i], JOINED_AT_LEAST):
-                    found_one[i] = near
-                    found_two[j] = max(found_two[j], near)
-                    found_two[j + 1] = max(found_two[j + 1], near)
+                    mine[at : at + 2] = [max(near, found) for found in mine[at : at + 2]]
 
 
 def _clashes(mine: Mapping[str, frozenset[str]], theirs: Mapping[str, frozenset[str]]) -> int:

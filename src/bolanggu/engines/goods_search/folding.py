@@ -13,7 +13,19 @@ from functools import cache
 from pathlib import Path
 
 _LATIN_EXTRA = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-_ARABIC = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ة": "ه", "ؤ": "و", "ک": "ك", "ـ": None}
+_ARABIC = {
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ئ": "ي",
+    "ة": "ه",
+    "ؤ": "و",
+    "ک": "ك",
+    "ـ": None,
+}
 _ARABIC_MARKS = [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670]
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile("[㐀-鿿]")
@@ -43,10 +55,10 @@ _UNIT = {
     **dict.fromkeys(("volt",), "v"),
 }
 _TIMES_COUNT = re.compile(r"(?<!\w)x(\d+)(?!\w)")
-_COUNT_GLUED = re.compile(r"(?<![\w.])(\d+)(pcs?|pieces?|pks?|packs?|sets?|prs?|pairs?|dz|doz(?:en)?|ass(?:td?)?)(?![a-z])")
-_TOKEN = re.compile(
-    r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)*[a-z]*|[㐀-䶿一-鿿]+|[a-z]+\d*[a-z0-9]*|[^\W\d_㐀-䶿一-鿿]+"
+_COUNT_GLUED = re.compile(
+    r"(?<![\w.])(\d+)(pcs?|pieces?|pks?|packs?|sets?|prs?|pairs?|dz|doz(?:en)?|ass(?:td?)?)(?![a-z])"
 )
+_TOKEN = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)*[a-z]*|[㐀-䶿一-鿿]+|[a-z]+\d*[a-z0-9]*|[^\W\d_㐀-䶿一-鿿]+")
 
 
 @cache

@@ -19,6 +19,7 @@ from pathlib import Path
 import tantivy
 
 from bolanggu.engines.goods_search.schema import VERSION, Goods, build_schema, document, register
+from bolanggu.engines.goods_search.vocabulary import Vocabulary
 
 SMALL_HEAP = 15_000_000  # least that tantivy accepts, bytes
 BUILD_HEAP = 256_000_000
@@ -47,15 +48,20 @@ class GoodsIndex:
         self.schema = build_schema()
         self._open: tuple[str, tantivy.Index] | None = None
         self._seen: tuple[int, int] | None = None
+        self._words: Vocabulary | None = None
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold the right to write, waiting for whoever has it; a killed writer loses it by itself."""
+    def lock(self, *, wait: bool = True) -> Iterator[bool]:
+        """Hold the right to write, True; a killed writer loses it by itself. False if another has it and ``wait`` is not set."""
         self.folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(self.folder / "lock", os.O_CREAT | os.O_RDWR, 0o644)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
+            held = True
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                held = False
+            yield held
         finally:
             os.close(handle)
 
@@ -73,8 +79,17 @@ class GoodsIndex:
             return {}
         return dict(noted) if noted.get("version") == VERSION else {}
 
+    def broken_off(self) -> dict[str, object]:
+        """The note of a build that was broken off; empty when there is none."""
+        return _read_note(self.folder / "part") or {}
+
     def build(
-        self, rows_after: RowsAfter, *, note: dict[str, object], progress: Callable[[int], None] = lambda _: None, threads: int = 2
+        self,
+        rows_after: RowsAfter,
+        *,
+        note: dict[str, object],
+        progress: Callable[[int], None] = lambda _: None,
+        threads: int = 2,
     ) -> int:
         """Build a new generation from all rows and switch to it; the caller holds the lock. Returns the number of rows.
 
@@ -149,8 +164,15 @@ class GoodsIndex:
         seen = (stat.st_mtime_ns, stat.st_ino)
         if seen != self._seen:
             index.reload()
-            self._seen = seen
+            self._seen, self._words = seen, None
         return index.searcher()
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of the newest commit, with its searcher; remembered until the next commit."""
+        searcher = self.searcher()
+        if self._words is None:
+            self._words = Vocabulary(searcher)
+        return self._words
 
     def count(self) -> int:
         """Number of goods in the newest commit; 0 when there is no index."""

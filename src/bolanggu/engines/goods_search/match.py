@@ -11,7 +11,7 @@ from itertools import islice
 
 import tantivy
 
-from bolanggu.engines.goods_search.alignment import Phrase, align, content, phrase
+from bolanggu.engines.goods_search.alignment import Comparison, Phrase, content, phrase
 from bolanggu.engines.goods_search.analysis import is_han, stem
 from bolanggu.engines.goods_search.folding import tokens
 from bolanggu.engines.goods_search.index import GoodsIndex, pids
@@ -20,9 +20,8 @@ from bolanggu.engines.goods_search.readings import readings
 from bolanggu.engines.goods_search.retrieval import candidates, term_query
 from bolanggu.engines.goods_search.schema import code_key
 from bolanggu.engines.goods_search.scoring import Evidence, probability, rank_score, shares
-from bolanggu.engines.goods_search.vocabulary import Vocabulary
 
-CANDIDATES = 60
+CANDIDATES = 48
 EXACT, SAME_WORDS, BARE = 1.0, 0.995, 0.99
 CHUNK = 200  # lines whose cards are fetched together
 LONGEST_LINE = 300  # characters that are read of a line
@@ -104,8 +103,8 @@ def match(index: GoodsIndex, lines: Iterable[Line], cards: Cards, *, top: int = 
 class _Finder:
     def __init__(self, index: GoodsIndex) -> None:
         self.schema = index.schema
-        self.searcher = index.searcher()
-        self.vocabulary = Vocabulary(self.searcher)
+        self.vocabulary = index.vocabulary()
+        self.searcher = self.vocabulary.searcher
         self._phrases: dict[str, Phrase] = {}
 
     def draft(self, line: Line, *, fill: bool) -> _Draft:
@@ -155,7 +154,9 @@ class _Finder:
             scored[pid] = max(score, scored.get(pid, 0.0))
         if not scored:
             return Match(reason="no good in the catalogue has any of these words")
-        order = sorted(scored, key=lambda pid: (-round(scored[pid], 4), self._price_gap(draft.line, cards[pid]), cards[pid].code))
+        order = sorted(
+            scored, key=lambda pid: (-round(scored[pid], 4), self._price_gap(draft.line, cards[pid]), cards[pid].code)
+        )
         first = scored[order[0]]
         ties = tuple(cards[pid].code for pid in order[1:] if abs(scored[pid] - first) < 1e-4)
         best = tuple(Candidate(pid, cards[pid].code, round(scored[pid], 4)) for pid in order[:top])
@@ -176,13 +177,15 @@ class _Finder:
         return found
 
     def _rerank(self, draft: _Draft, cards: Mapping[int, Card], ceiling: float) -> dict[int, float]:
-        read = [phrase(reading, self.vocabulary.weight) for reading in readings(draft.line.text[:LONGEST_LINE])]
+        read = [
+            Comparison(phrase(reading, self.vocabulary.weight)) for reading in readings(draft.line.text[:LONGEST_LINE])
+        ]
         known = [pid for pid in draft.found if pid in cards]
         evidence = [
             max(
                 (
-                    Evidence(align(words, self._phrase(title)), draft.found[pid], float(n > 0))
-                    for n, words in enumerate(read)
+                    Evidence(line.with_title(self._phrase(title)), draft.found[pid], float(n > 0))
+                    for n, line in enumerate(read)
                     for title in cards[pid].titles
                 ),
                 key=rank_score,
@@ -214,4 +217,3 @@ def _alike(known: Sequence[int], cards: Mapping[int, Card]) -> dict[int, int]:
     for key in keys.values():
         counts[key] = counts.get(key, 0) + 1
     return {pid: counts[key] for pid, key in keys.items()}
-

@@ -40,7 +40,12 @@ def _line_terms(vocabulary: Vocabulary, words: Sequence[str]) -> dict[Term, floa
     found: dict[Term, float] = {}
     for at, word in enumerate(words):
         if is_han(word):
-            found |= {(field, form): 1.0 for form in (word, *han_pairs(word)) for field in ("zh", "han") if vocabulary.frequency(field, form)}
+            found |= {
+                (field, form): 1.0
+                for form in (word, *han_pairs(word))
+                for field in ("zh", "han")
+                if vocabulary.frequency(field, form)
+            }
             continue
         near = [*vocabulary.alike(word), *((part, 0.7) for cut in vocabulary.parts(word) for part in cut)]
         if at + 1 < len(words) and vocabulary.frequency("en", stem(word + words[at + 1])):

@@ -90,5 +90,7 @@ def document(goods: Goods, schema: tantivy.Schema) -> tantivy.Document:
     titles = (goods.title_zh, goods.title_en)
     values |= {name: " ".join(terms) for name, terms in field_terms(titles).items()}
     if goods.titles:
-        values["other"] = " ".join(f"{lang}:{stem(word, lang)}" for lang, text in goods.titles.items() for word in tokens(text))
+        values["other"] = " ".join(
+            f"{lang}:{stem(word, lang)}" for lang, text in goods.titles.items() for word in tokens(text)
+        )
     return tantivy.Document.from_dict(values, schema)

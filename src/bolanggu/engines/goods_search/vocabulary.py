@@ -113,10 +113,14 @@ class Vocabulary:
         found += self._by_skeleton.get(skeleton(word), [])[:_PREFILTER]
         if len(word) >= 3:
             for group in groups:
-                hits = process.extract(word, group, scorer=OSA.normalized_similarity, score_cutoff=0.6, limit=_PREFILTER)
+                hits = process.extract(
+                    word, group, scorer=OSA.normalized_similarity, score_cutoff=0.6, limit=_PREFILTER
+                )
                 found += [other for other, _, _ in hits]
             rest = [other for other in same_letter if len(other) >= len(word) + 2]
-            found += [other for other in rest if len(word) * 2 <= len(other) + 2 and nearness(word, other) >= LEAST_NEARNESS]
+            found += [
+                other for other in rest if len(word) * 2 <= len(other) + 2 and nearness(word, other) >= LEAST_NEARNESS
+            ]
         return list(dict.fromkeys(found))
 
     def parts(self, word: str) -> list[tuple[str, str]]:

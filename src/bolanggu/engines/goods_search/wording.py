@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from bolanggu.data import path, read_csv, read_yaml
 from bolanggu.engines.goods_search.analysis import is_han, skeleton, stem
+
+SAME_ROOT, SYNONYM = 0.97, 0.8
 
 
 @cache
@@ -64,34 +67,57 @@ def _skeleton_of(short: str, full: str) -> bool:
     return short[0] == full[0] and all(letter in rest for letter in short)
 
 
-@lru_cache(maxsize=500_000)
+class _Facts(NamedTuple):
+    """What is needed of a word in every comparison."""
+
+    plain: str  # not a number, not Chinese: comparable letter by letter
+    root: str  # stem of the usual spelling
+    others: frozenset[str]
+    skeleton: str
+
+
+@lru_cache(maxsize=200_000)
+def _facts(word: str) -> _Facts:
+    plain = "" if is_number(word) or is_han(word) else word
+    return _Facts(plain, stem(usual(word)), synonyms(usual(word)), skeleton(word))
+
+
 def nearness(mine: str, theirs: str) -> float:
     """From 0 (other word) to 1 (same word); numbers and measures are equal or not.
 
-    >>> nearness("doilies", "doiley") > 0.5, nearness("hldr", "holder") > 0.6, nearness("4", "6")
+    >>> nearness("doiley", "doily") > 0.5, nearness("hldr", "holder") > 0.6, nearness("4", "6")
     (True, True, 0.0)
     """
     if mine == theirs:
         return 1.0
-    if is_number(mine) or is_number(theirs):
-        return 1.0 if usual(mine) == usual(theirs) else 0.0
-    if is_han(mine) or is_han(theirs):
-        return 0.7 * min(len(mine), len(theirs)) / max(len(mine), len(theirs)) if mine in theirs or theirs in mine else 0.0
-    if usual(mine) == usual(theirs) or stem(usual(mine)) == stem(usual(theirs)):
-        return 0.97
-    if stem(theirs) in synonyms(usual(mine)):
-        return 0.8
-    short, full = sorted((mine, theirs), key=len)
+    one, two = _facts(mine), _facts(theirs)
+    if one.root == two.root:
+        return SAME_ROOT
+    if not one.plain or not two.plain:
+        return _chinese(mine, theirs) if is_han(mine) and is_han(theirs) else 0.0
+    if two.root in one.others:
+        return SYNONYM
+    short, full = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
+    if short[0] != full[0]:
+        return _by_letters(short, full, 0.7) if len(short) > 3 else 0.0
     best = 0.0
-    if len(short) >= 3 and skeleton(short) == skeleton(full):
-        best = 0.85
     if len(short) >= 3:
-        edits = OSA.normalized_similarity(short, full, score_cutoff=0.6)
-        best = max(best, (edits - 0.5) * 1.9)
+        best = 0.85 if one.skeleton == two.skeleton else _by_letters(short, full, 0.6)
         if full.startswith(short):
             best = max(best, 0.85 if len(short) >= 4 else 0.7)
-        elif len(full) >= len(short) + 2 and _skeleton_of(short, full) and len(short) * 2 <= len(full) + 2:
-            best = max(best, 0.65)
-    elif len(short) == 2 and len(full) >= 4 and _skeleton_of(short, full):
-        best = 0.4
-    return min(best, 0.95)
+    return min(max(best, _abbreviated(short, full)), 0.95)
+
+
+def _chinese(mine: str, theirs: str) -> float:
+    return 0.7 * min(len(mine), len(theirs)) / max(len(mine), len(theirs)) if mine in theirs or theirs in mine else 0.0
+
+
+def _by_letters(short: str, full: str, least: float) -> float:
+    edits = OSA.normalized_similarity(short, full, score_cutoff=least)
+    return max(0.0, (edits - 0.5) * 1.9)
+
+
+def _abbreviated(short: str, full: str) -> float:
+    if len(short) >= 3 and len(full) >= len(short) + 2 and len(short) * 2 <= len(full) + 2:
+        return 0.65 if _skeleton_of(short, full) else 0.0
+    return 0.4 if len(short) == 2 and len(full) >= 4 and _skeleton_of(short, full) else 0.0

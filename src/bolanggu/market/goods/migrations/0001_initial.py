@@ -5,153 +5,209 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Catalogue',
+            name="Catalogue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('generation', models.PositiveIntegerField(default=0)),
-                ('goods', models.PositiveIntegerField(default=0)),
-                ('origin', models.CharField(default='', help_text='empty | demo | town | city | file', max_length=16)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("generation", models.PositiveIntegerField(default=0)),
+                ("goods", models.PositiveIntegerField(default=0)),
+                ("origin", models.CharField(default="", help_text="empty | demo | town | city | file", max_length=16)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market',), name='goods_catalogue_one')],
+                "constraints": [models.UniqueConstraint(fields=("market",), name="goods_catalogue_one")],
             },
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('code', models.CharField(max_length=8)),
-                ('name_zh', models.CharField(max_length=64)),
-                ('name_en', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("code", models.CharField(max_length=8)),
+                ("name_zh", models.CharField(max_length=64)),
+                ("name_en", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market', 'code'), name='goods_district_code')],
+                "constraints": [models.UniqueConstraint(fields=("market", "code"), name="goods_district_code")],
             },
         ),
         migrations.CreateModel(
-            name='Shop',
+            name="Shop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('number', models.CharField(max_length=32)),
-                ('name_zh', models.CharField(max_length=128)),
-                ('name_en', models.CharField(max_length=128)),
-                ('category', models.CharField(help_text='main market category, key of the lexicon', max_length=32)),
-                ('minimum_minor', models.BigIntegerField(default=0, help_text='least value of one order at this shop, CNY fen')),
-                ('mixed_batch_pieces', models.PositiveIntegerField(blank=True, null=True)),
-                ('mixed_batch_minor', models.BigIntegerField(blank=True, null=True)),
-                ('merchant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("number", models.CharField(max_length=32)),
+                ("name_zh", models.CharField(max_length=128)),
+                ("name_en", models.CharField(max_length=128)),
+                ("category", models.CharField(help_text="main market category, key of the lexicon", max_length=32)),
+                (
+                    "minimum_minor",
+                    models.BigIntegerField(default=0, help_text="least value of one order at this shop, CNY fen"),
+                ),
+                ("mixed_batch_pieces", models.PositiveIntegerField(blank=True, null=True)),
+                ("mixed_batch_minor", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "merchant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('code', models.CharField(max_length=40)),
-                ('title_zh', models.CharField(blank=True, max_length=300)),
-                ('title_en', models.CharField(blank=True, max_length=300)),
-                ('category', models.CharField(max_length=32)),
-                ('item', models.CharField(blank=True, help_text="key of the lexicon's item, empty if unknown", max_length=48)),
-                ('attributes', models.JSONField(default=dict)),
-                ('currency', models.CharField(max_length=3)),
-                ('tiers', models.JSONField()),
-                ('moq', models.PositiveIntegerField()),
-                ('order_multiple', models.PositiveIntegerField(default=1, help_text='pieces of an inner pack; sold in multiples')),
-                ('pieces_per_carton', models.PositiveIntegerField()),
-                ('carton_l_mm', models.PositiveIntegerField()),
-                ('carton_w_mm', models.PositiveIntegerField()),
-                ('carton_h_mm', models.PositiveIntegerField()),
-                ('carton_net_g', models.PositiveIntegerField()),
-                ('carton_gross_g', models.PositiveIntegerField()),
-                ('this_side_up', models.BooleanField(default=False)),
-                ('fragile', models.BooleanField(default=False)),
-                ('battery', models.BooleanField(default=False)),
-                ('liquid', models.BooleanField(default=False)),
-                ('brand', models.BooleanField(default=False)),
-                ('hs6', models.CharField(blank=True, max_length=6)),
-                ('lead_days', models.PositiveSmallIntegerField(default=7)),
-                ('stock', models.PositiveIntegerField(default=0)),
-                ('assumed', models.CharField(blank=True, max_length=200)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('state', models.CharField(default='listed', help_text='draft | listed | hidden | withdrawn', max_length=9)),
-                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='goods.shop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("code", models.CharField(max_length=40)),
+                ("title_zh", models.CharField(blank=True, max_length=300)),
+                ("title_en", models.CharField(blank=True, max_length=300)),
+                ("category", models.CharField(max_length=32)),
+                (
+                    "item",
+                    models.CharField(
+                        blank=True, help_text="key of the lexicon's item, empty if unknown", max_length=48
+                    ),
+                ),
+                ("attributes", models.JSONField(default=dict)),
+                ("currency", models.CharField(max_length=3)),
+                ("tiers", models.JSONField()),
+                ("moq", models.PositiveIntegerField()),
+                (
+                    "order_multiple",
+                    models.PositiveIntegerField(default=1, help_text="pieces of an inner pack; sold in multiples"),
+                ),
+                ("pieces_per_carton", models.PositiveIntegerField()),
+                ("carton_l_mm", models.PositiveIntegerField()),
+                ("carton_w_mm", models.PositiveIntegerField()),
+                ("carton_h_mm", models.PositiveIntegerField()),
+                ("carton_net_g", models.PositiveIntegerField()),
+                ("carton_gross_g", models.PositiveIntegerField()),
+                ("this_side_up", models.BooleanField(default=False)),
+                ("fragile", models.BooleanField(default=False)),
+                ("battery", models.BooleanField(default=False)),
+                ("liquid", models.BooleanField(default=False)),
+                ("brand", models.BooleanField(default=False)),
+                ("hs6", models.CharField(blank=True, max_length=6)),
+                ("lead_days", models.PositiveSmallIntegerField(default=7)),
+                ("stock", models.PositiveIntegerField(default=0)),
+                ("assumed", models.CharField(blank=True, max_length=200)),
+                ("synthetic", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(default="listed", help_text="draft | listed | hidden | withdrawn", max_length=9),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="products", to="goods.shop"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Booth',
+            name="Booth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('floor', models.SmallIntegerField()),
-                ('street', models.CharField(max_length=8)),
-                ('number', models.CharField(max_length=8)),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='goods.district')),
-                ('shop', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='booths', to='goods.shop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("floor", models.SmallIntegerField()),
+                ("street", models.CharField(max_length=8)),
+                ("number", models.CharField(max_length=8)),
+                ("district", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="goods.district")),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="booths",
+                        to="goods.shop",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('wording', models.CharField(max_length=300)),
-                ('buyer', models.CharField(blank=True, help_text='number of the buyer whose wording it is', max_length=32)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='goods.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("wording", models.CharField(max_length=300)),
+                (
+                    "buyer",
+                    models.CharField(blank=True, help_text="number of the buyer whose wording it is", max_length=32),
+                ),
+                ("product", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="goods.product")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market', 'wording', 'buyer'), name='goods_alias_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "wording", "buyer"), name="goods_alias_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='shop',
-            index=models.Index(fields=['market', 'category'], name='goods_shop_category'),
+            model_name="shop",
+            index=models.Index(fields=["market", "category"], name="goods_shop_category"),
         ),
         migrations.AddConstraint(
-            model_name='shop',
-            constraint=models.UniqueConstraint(fields=('market', 'number'), name='goods_shop_number'),
+            model_name="shop",
+            constraint=models.UniqueConstraint(fields=("market", "number"), name="goods_shop_number"),
         ),
         migrations.AddConstraint(
-            model_name='shop',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_minor__gte', 0)), name='goods_shop_minimum'),
+            model_name="shop",
+            constraint=models.CheckConstraint(condition=models.Q(("minimum_minor__gte", 0)), name="goods_shop_minimum"),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(fields=('market', 'code'), name='goods_product_code'),
+            model_name="product",
+            constraint=models.UniqueConstraint(fields=("market", "code"), name="goods_product_code"),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_zh', ''), _negated=True), models.Q(('title_en', ''), _negated=True), _connector='OR'), name='goods_product_titled'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title_zh", ""), _negated=True),
+                    models.Q(("title_en", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="goods_product_titled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('pieces_per_carton__gte', 1)), name='goods_product_pack'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pieces_per_carton__gte", 1)), name="goods_product_pack"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('moq__gte', 1), ('order_multiple__gte', 1)), name='goods_product_moq'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("moq__gte", 1), ("order_multiple__gte", 1)), name="goods_product_moq"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('carton_gross_g__gte', models.F('carton_net_g')), ('carton_net_g__gte', 1)), name='goods_product_weight'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("carton_gross_g__gte", models.F("carton_net_g")), ("carton_net_g__gte", 1)),
+                name="goods_product_weight",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('carton_l_mm__gte', 1), ('carton_w_mm__gte', 1), ('carton_h_mm__gte', 1)), name='goods_product_carton'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("carton_l_mm__gte", 1), ("carton_w_mm__gte", 1), ("carton_h_mm__gte", 1)),
+                name="goods_product_carton",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booth',
-            constraint=models.UniqueConstraint(fields=('market', 'district', 'floor', 'street', 'number'), name='goods_booth_place'),
+            model_name="booth",
+            constraint=models.UniqueConstraint(
+                fields=("market", "district", "floor", "street", "number"), name="goods_booth_place"
+            ),
         ),
     ]

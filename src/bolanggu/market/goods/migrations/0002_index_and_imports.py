@@ -5,60 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('goods', '0001_initial'),
+        ("goods", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('file_name', models.CharField(max_length=255)),
-                ('replace', models.BooleanField(default=False)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('taken', models.PositiveIntegerField(default=0)),
-                ('faulty', models.PositiveIntegerField(default=0)),
-                ('faults', models.JSONField(default=list, help_text="the first faults, as the file's reader stated them")),
-                ('finished', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("file_name", models.CharField(max_length=255)),
+                ("replace", models.BooleanField(default=False)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("taken", models.PositiveIntegerField(default=0)),
+                ("faulty", models.PositiveIntegerField(default=0)),
+                (
+                    "faults",
+                    models.JSONField(default=list, help_text="the first faults, as the file's reader stated them"),
+                ),
+                ("finished", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Pending',
+            name="Pending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('first_id', models.BigIntegerField()),
-                ('last_id', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("first_id", models.BigIntegerField()),
+                ("last_id", models.BigIntegerField()),
             ],
         ),
         migrations.AddField(
-            model_name='catalogue',
-            name='identity',
+            model_name="catalogue",
+            name="identity",
             field=models.CharField(default=bolanggu.market.goods.models._identity, max_length=32),
         ),
         migrations.AddField(
-            model_name='product',
-            name='edition',
-            field=models.PositiveIntegerField(default=0, help_text='import that stated the row last; 0 for none'),
+            model_name="product",
+            name="edition",
+            field=models.PositiveIntegerField(default=0, help_text="import that stated the row last; 0 for none"),
         ),
         migrations.AlterField(
-            model_name='alias',
-            name='wording',
-            field=models.CharField(help_text='folded, blanks between words', max_length=300),
+            model_name="alias",
+            name="wording",
+            field=models.CharField(help_text="folded, blanks between words", max_length=300),
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['state', 'id'], name='goods_product_state'),
+            model_name="product",
+            index=models.Index(fields=["state", "id"], name="goods_product_state"),
         ),
         migrations.AddConstraint(
-            model_name='pending',
-            constraint=models.CheckConstraint(condition=models.Q(('last_id__gte', models.F('first_id'))), name='goods_pending_range'),
+            model_name="pending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_id__gte", models.F("first_id"))), name="goods_pending_range"
+            ),
         ),
     ]
