@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from bolanggu.market.goods.models import Booth, District, Pending, Product, Shop
 from bolanggu.platform.parties.models import Party
@@ -51,9 +51,9 @@ def write_services(plan: Plan, seed: int) -> None:
 def write_places(first: int, last: int, seed: int) -> None:
     """Write the merchants, shops and booths first … last - 1."""
     _parties(merchants(first, last, seed))
-    kept_by = _ids(Party, merchant_number(first), merchant_number(last - 1))
+    kept_by = _ids(Party.objects.all(), merchant_number(first), merchant_number(last - 1))
     Columns(Shop, _SHOP).write(_shops(first, last, seed, kept_by))
-    shops = _ids(Shop, shop_number(first), shop_number(last - 1))
+    shops = _ids(Shop.objects.all(), shop_number(first), shop_number(last - 1))
     halls = dict(District.objects.filter(market=1).values_list("code", "pk"))
     places = ((place_of(shop, seed), shops[shop_number(shop)]) for shop in range(first, last))
     Columns(Booth, ("district_id", "floor", "street", "number", "shop_id")).write(
@@ -64,7 +64,7 @@ def write_places(first: int, last: int, seed: int) -> None:
 @transaction.atomic
 def write_goods(first: int, last: int, seed: int) -> None:
     """Write the goods of the shops first … last - 1, and note that the search index lacks them."""
-    shops = _ids(Shop, shop_number(first), shop_number(last - 1))
+    shops = _ids(Shop.objects.all(), shop_number(first), shop_number(last - 1))
     before = Product.objects.aggregate(last=Max("pk"))["last"] or 0
     Columns(Product, ("shop_id", *GOODS_COLUMNS), currency="CNY", synthetic=True).write(
         _goods(first, last, seed, shops)
@@ -105,6 +105,6 @@ def _goods(first: int, last: int, seed: int, shops: dict[str, int]) -> Iterator[
             yield shop + row
 
 
-def _ids(model: type[Party | Shop], first: str, last: str) -> dict[str, int]:
-    rows = model._default_manager.filter(market=1, number__gte=first, number__lte=last).values_list("number", "pk")
+def _ids(standing: QuerySet[Party] | QuerySet[Shop], first: str, last: str) -> dict[str, int]:
+    rows = standing.filter(market=1, number__gte=first, number__lte=last).values_list("number", "pk")
     return {number: pk for number, pk in rows if len(number) == len(first)}

@@ -1,4 +1,4 @@
-"""Draws (抽取): numbers from a seed and counters, the same on every machine and in any order. Part of the synthetic city."""
+"""Draws (抽取) for the synthetic city: numbers from a seed and counters, the same on every machine, in any order."""
 
 from __future__ import annotations
 

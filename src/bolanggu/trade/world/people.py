@@ -1,4 +1,4 @@
-"""Parties and shops (主体、商铺) of the synthetic city. Names come from word lists, end in （模拟） and stand for nobody."""
+"""Parties and shops (主体、商铺) of the synthetic city: names from word lists, marked （模拟）, standing for nobody."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ShopTerms:
 
 
 def merchant_number(shop: int) -> str:
-    """Number of the merchant who keeps a shop.
+    """Give the number of the merchant who keeps a shop.
 
     >>> merchant_number(0)
     'M000001'
@@ -39,7 +39,7 @@ def merchant_number(shop: int) -> str:
 
 
 def shop_number(shop: int) -> str:
-    """Number of a shop.
+    """Give the number of a shop.
 
     >>> shop_number(0)
     'S000001'
@@ -87,7 +87,7 @@ def services(plan: Plan, seed: int) -> Iterator[PartyRow]:
 
 
 def others(plan: Plan, seed: int, *, first: int = 0) -> Iterator[PartyRow]:
-    """Registered entities without a booth that fill the city up to its number of parties, from the first-th on."""
+    """Yield registered entities without a booth that fill the city up to its size, from the first-th on."""
     given = assumed("services")["others"]
     kind, ending_zh, ending_en = given["kind"], f"{given['zh']}（模拟）", f" {given['en']} (simulated)"
     names = _names()
@@ -100,7 +100,7 @@ def others_of(plan: Plan) -> int:
     """How many registered entities have neither booth nor service."""
     kinds = assumed("services")["kinds"].values()
     serving = sum(max(given["least"], plan.shops // given["per_shops"]) for given in kinds)
-    return max(0, plan.parties - plan.shops - serving)
+    return max(0, plan.parties - plan.shops - int(serving))
 
 
 def _name(bits: int) -> tuple[int, tuple[str, str]]:

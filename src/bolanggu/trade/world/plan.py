@@ -72,4 +72,4 @@ def goods_in(shop: int, seed: int) -> int:
 @cache
 def _measure() -> tuple[int, int, int, int, int]:
     given = assumed("goods_per_shop")
-    return tuple(given[name] for name in ("first_shops", "first_goods", "all_shops", "all_goods", "spread"))  # type: ignore[return-value]
+    return tuple(given[name] for name in ("first_shops", "first_goods", "all_shops", "all_goods", "spread"))

@@ -1,4 +1,4 @@
-"""Sizes (规格) that fit an item: a keychain is not a metre long, a mug does not hold five litres. Part of the synthetic city."""
+"""Sizes (规格) of synthetic goods: those that fit the item, so that a keychain is not a metre long."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def sizes_of(item: Item) -> tuple[Word, ...]:
 
 
 def amount(size: Word) -> float:
-    """The number in a size's key.
+    """Give the number in a size's key.
 
     >>> amount(words("sizes")["m_1_5"])
     1.5

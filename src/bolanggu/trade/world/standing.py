@@ -13,7 +13,7 @@ class OtherCity(Fault):
 
 
 def has_catalogue() -> bool:
-    """True if goods stand: a city that was finished, or any goods that people brought."""
+    """Tell whether goods stand: a city that was finished, or any goods that people brought."""
     return Catalogue.objects.exclude(origin="").exists() or Product.objects.filter(synthetic=False).exists()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import Any
 
 from django.db import connection, models
 
@@ -26,8 +27,9 @@ class Columns:
         Values that all rows share, by column.
     """
 
-    def __init__(self, model: type[models.Model], given: Sequence[str], **same: object) -> None:
-        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    def __init__(self, model: type[models.Model], given: Sequence[str], **same: Any) -> None:
+        meta = model._meta  # noqa: SLF001 - Django's documented API
+        fields = [field for field in meta.concrete_fields if not field.primary_key]
         defaults = {
             field.attname: field.get_db_prep_save(field.get_default(), connection)
             for field in fields
@@ -39,12 +41,12 @@ class Columns:
         lacking = {field.attname for field in fields} - set(given) - set(rest)
         if lacking:
             raise ValueError(f"{model.__name__} rows lack {', '.join(sorted(lacking))}")
-        self.table = model._meta.db_table
-        by_name = {field.attname: field.column for field in fields}
+        self.table = meta.db_table
+        by_name = {field.attname: str(field.column) for field in fields}
         self.names = [by_name[name] for name in (*given, *rest)]
         self.rest = tuple(rest.values())
 
-    def write(self, rows: Iterable[tuple[object, ...]]) -> None:
+    def write(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert all rows: COPY on PostgreSQL, prepared statements on SQLite. Call it inside a transaction."""
         rest = self.rest
         whole = (row + rest for row in rows)

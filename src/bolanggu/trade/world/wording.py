@@ -62,11 +62,12 @@ def wording_of(key: str) -> Wording:
 def sales_words() -> tuple[str, ...]:
     """Praise that stall keepers put before a title, and as often nothing."""
     given = tuple(word.zh for word in words("sales").values() if word.key != "custom_logo")
-    return given + ("",) * (len(given) * assumed("titles")["none"]["sales"] // 2)
+    blanks = len(given) * int(assumed("titles")["none"]["sales"]) // 2
+    return given + ("",) * blanks
 
 
 def _names(item: Item) -> tuple[tuple[str, str], ...]:
-    """The usual name three times, and pairs of other wordings."""
+    """Give the usual name three times, and pairs of other wordings."""
     other = max(len(item.zh_also), len(item.en_also))
     chinese, english = item.zh_also or (item.zh,), item.en_also or (item.en,)
     paired = tuple((chinese[i % len(chinese)], english[i % len(english)]) for i in range(other))
@@ -95,15 +96,16 @@ def _named(noun: str, keys: list[str] | tuple[str, ...]) -> list[Word]:
 def _says(item: Item, word: Word) -> bool:
     """Whether a name of the item already holds the word, so that a title would say it twice."""
     chinese, english = "".join((item.zh, *item.zh_also)), " ".join((item.en, *item.en_also)).casefold()
-    stems, openings = _stems(word)
-    return any(stem in chinese for stem in stems) or any(opening in english for opening in openings)
+    stems, telling = _stems(word)
+    return any(stem in chinese for stem in stems) or any(part in english for part in telling)
 
 
 @cache
 def _stems(word: Word) -> tuple[frozenset[str], frozenset[str]]:
-    """Chinese stems and English first words by which a word is recognised in a name."""
-    openings = frozenset(wording.casefold().split()[0] for wording in (word.en, *word.en_also))
-    return frozenset({word.zh[:2], word.zh, *word.zh_also}), openings
+    """Chinese stems and English words by which a word is recognised in a name."""
+    telling = {wording.casefold().split()[0] for wording in (word.en, *word.en_also)}
+    telling |= {word.en.casefold().split()[-1]} - {"style", "pattern", "print"}
+    return frozenset({word.zh[:2], word.zh, *word.zh_also}), frozenset(telling)
 
 
 def _decoration(word: Word, attribute: str) -> Piece:
