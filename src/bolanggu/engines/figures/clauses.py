@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bolanggu.engines.figures import filters
+from bolanggu.engines.figures.scanner import indefinite
 from bolanggu.engines.figures.tokens import Kind, Token
 from bolanggu.engines.figures.view import PARAGRAPH
 
@@ -75,7 +76,7 @@ def _sentence(text: str, start: int, stop: int, first: bool, held: list[Token]) 
         left, right = _without(text, seen, token.start, cuts), text[token.end : following] or text[token.end : stop]
         previous = items[-1].token if items else None
         before = text[max(start, token.start - 20) : token.start]
-        if filters.vague(text, token) or not _wanted(token, left, right, before, previous, later):
+        if indefinite(text, token) or not _wanted(token, left, right, before, previous, later):
             continue
         if items:
             items[-1].right = text[items[-1].token.end : token.start] or items[-1].right

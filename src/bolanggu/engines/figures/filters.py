@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from bolanggu.engines.figures.scanner import indefinite
 from bolanggu.engines.figures.tokens import Kind, Token
 from bolanggu.engines.figures.words import either, words
 
@@ -121,8 +120,3 @@ def _is_small(token: Token, left: str, right: str, previous: Token | None) -> bo
 def people(right: str) -> bool:
     """True if the noun after a bare number is a person: 近3万外籍常住人口."""
     return bool(_PEOPLE.match(right))
-
-
-def vague(text: str, token: Token) -> bool:
-    """True for 几十家, 数千人 and for numbers inside a table's joined digits."""
-    return indefinite(text, token)

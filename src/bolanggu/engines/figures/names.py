@@ -33,6 +33,7 @@ _GOES = re.compile(
     r"(?:齐全|调研|参与|参加|参展|入驻|落户|落地|入选|被评|被列|获评|获批|获得|荣获|开展|实现|分别|以上的|全部|同比|比上年|较上年|增长|下降"
     r"|携|前来|亮相|参会|到会|列入|纳入|通过|投入|建成|开工|竣工|完成|签约|达成|达到|居|位居|排名|占|惠及|覆盖|辐射|联通|，|已|均|被|将|率先|和\b|累计|共计)"
 )
+_ACTS = re.compile("调研|参与|参加|参展|参会|到会|入驻|落户|入选|获评|获批")
 _BRACKET = re.compile(r"（[^（）]{0,30}）")
 _MONEY_LIKE = re.compile(
     r"(?:[额值入出款资费价润税金产贷债薪元]|补贴|余额|交易|消费|投放|GDP|进出口|出口|进口|成本|预算|储备|信贷|融资|让利|经济|补助|损失)$"
@@ -115,17 +116,19 @@ def ends_open(text: str) -> bool:
 def after(text: str) -> str:
     """Name in the words after a counted figure.
 
-    >>> after("国家级改革和"), after("的订单。"), after("城市调研竹木制品市场，")
-    ('国家级改革', '订单', '城市')
+    >>> after("国家级改革和"), after("的订单。"), after("名客商参会，"[1:])
+    ('国家级改革', '订单', '参会客商')
     """
     text = text.lstrip("以上下左右余多的")
     text = _STOP.split(text, maxsplit=1)[0]
+    doing = ""
     if (hit := _GOES.search(text, 1)) and hit.start() > 1:
+        doing = hit.group() if _ACTS.match(text, hit.start()) else ""
         text = text[: hit.start()]
     text = re.sub(r"(?:[和与及或、，]|以及|的|等|各)+$", "", text)
     if len(text) > 16 and "的" in text:
         text = text.rsplit("的", 1)[1]
-    return unquote(text)[:20]
+    return doing + unquote(text)[:20]
 
 
 def unquote(text: str) -> str:

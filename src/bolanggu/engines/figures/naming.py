@@ -99,14 +99,19 @@ class Naming:
         right = names.after(item.right) if token.group in _COUNTED or item.right.startswith("的") else ""
         if hit := _BEATS.search(left) if _AREAS.match(right) else None:
             noun = names.before(hit[1], lone=False)
-            return (noun if noun and not names.is_generic(noun) else self.subject + noun) + "超过" + right
+            self.stem = self.subject
+            return (self._whole(item) + noun if not noun or names.is_generic(noun) else noun) + "超过" + right
         if token.word == "次" and right:
-            return self._stem(noun + right) + "次数" if noun else self._stem(right) + "次数"
+            return self._stem(right if names.ends_open(left) else noun + right) + "次数"
         if noun and names.is_generic(noun) and self.subject:
             return noun if noun in self.subject else self._stem(self.subject + noun)
         if right and frame.step != "from" and (not noun or left.endswith("的") or names.ends_open(left)):
             noun = right
         return names.counted(self._stem(noun or self.subject), token.word)
+
+    def _whole(self, item: Item) -> str:
+        """What 总量 means: the head of the sentence where a part (其中) stands between, else the last subject."""
+        return self.levels[0] if self.levels and "其中" in item.head else self.subject
 
     def _stem(self, noun: str) -> str:
         """Remember the bare noun as subject, before 笔数, 金额 and the like are added."""
@@ -130,7 +135,7 @@ class Naming:
             return self.subject or scope
         self.scoped = False
         parts = [part for part in re.split(r"[、和]", names.without_pointers(noun)) if part]
-        return "\t".join(self.subject + part for part in parts) or self.subject
+        return "\t".join(self.subject + part.removesuffix("总量") for part in parts) or self.subject
 
     def _finish(self, name: str, scope: str, frame: Role) -> tuple[str, str]:
         """Remember the bare name, then add what the kind of figure says: 占 Z 比重, 排名, 高于 Z."""
@@ -148,5 +153,5 @@ class Naming:
             speed = "" if self.last and self.last.kind not in ("growth", "difference", "comparator") else "增速"
             name = f"{re.sub('增速$|增幅$', '', name)}{speed}高于{scope}"
         elif frame.kind in ("rank", "rank change") and not name.endswith("排名"):
-            name = "\t".join(f"{part.removesuffix('总量')}排名" for part in name.split("\t"))
+            name = "\t".join(f"{part}排名" for part in name.split("\t"))
         return name, scope

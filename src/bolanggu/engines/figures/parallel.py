@@ -34,16 +34,16 @@ class Group:
         noun = _RESPECTIVELY.sub("", frame.rest)
         subject = names.before(noun, lone=not levels, whole=True)
         if scopes:
-            name = names.before(noun, lone=not levels) or (levels[-1] if levels else "")
+            name = names.before(noun, lone=not levels)
+            if not name or names.is_generic(name):
+                name = levels[-1] if levels else name
             return [(name, scope) for scope in scopes]
         if listed := names.coordinated(subject, count):
-            return [(name, frame.scope) for name in listed]
-        spread = (
-            _RESPECTIVELY.search(self.items[0].left)
-            or frame.kind == "growth"
-            or frame.kind == "share"
-            or frame.step == "to"
-        )
+            base = levels[-1] if levels else ""
+            return [
+                (base + name.removesuffix("总量") if names.is_generic(name) else name, frame.scope) for name in listed
+            ]
+        spread = _RESPECTIVELY.search(self.items[0].left) or frame.kind in {"growth", "share"} or frame.step == "to"
         if spread and not subject and len(levels) >= count:
             return [(name, frame.scope) for name in levels[-count:]]
         return []

@@ -85,6 +85,8 @@ class _Sentence:
             return list(self._shares(item, self._period(item, frame), frame))
         name, scope = named
         period = self._period(item, frame)
+        if period is None and self.clock.half and code(self.state.subject):
+            period = self.clock.half
         return [self._figure(item, frame, part, scope, period) for part in name.split("\t")]
 
     def _period(self, item: Item, frame: Role) -> Period | None:

@@ -12,7 +12,6 @@ from bolanggu.engines.figures.words import base_units, units, words
 
 _BEFORE = {"超": "lower", "近": "approx", "不足": "upper"}
 _BARE = re.compile(r"[百千万亿]")
-_ADULT = re.compile(r"[几数]$")
 
 
 def scan(text: str) -> list[Token]:
@@ -164,4 +163,5 @@ def _qualify(token: Token, prefix: str, text: str, infix: str = "") -> None:
 
 def indefinite(text: str, token: Token) -> bool:
     """True after 几 or 数: 数千家, 几十个 say no number."""
-    return bool(_ADULT.search(text[max(0, token.start - 1) : token.start]))
+    before = text[token.start - 1 : token.start]
+    return before == "几" or (before == "数" and text[token.start] in "十百千万亿")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bolanggu.engines.figures.clauses import Item, Sentence
+from bolanggu.engines.figures.meetings import year_after
 from bolanggu.engines.figures.periods import Period, bare_years, parse, shift
 from bolanggu.engines.figures.tokens import Kind, Token
 
@@ -18,6 +19,7 @@ _RESET = re.compile(
 )
 _EVENT = re.compile(r"展会|会议|活动|赛事|假期|大会|本次|此次|本届|期间|展期|当天|当日|节会|据统计")
 _REPORTED = re.compile(r"记者|获悉|发布|通报|消息")
+_MIDYEAR = re.compile(r"部署(?:做好)?下半年|做好下半年|下半年工作(?:任务|安排|部署)")
 _EARLIER = ("上年", "上年同期", "去年同期")
 _NEWS = re.compile(r"(?:本报讯|讯|电)[^。\n]{0,16}?(\d{1,2}月\d{1,2}日)")
 _DATELINE = re.compile(r"(?:本报讯|讯|电|时间)[^。]{0,16}$")
@@ -25,7 +27,10 @@ _DATELINE = re.compile(r"(?:本报讯|讯|电|时间)[^。]{0,16}$")
 
 @dataclass(slots=True)
 class Timeline:
-    """Running context: the text's own year, a report's period, the last period said and how many sentences ago."""
+    """Running context: the text's own year, a report's period, the last period said and how many sentences ago.
+
+    ``half`` is the first half-year that a mid-year meeting reports on; it holds for economic indicators only.
+    """
 
     year: int | None
     report: Period | None
@@ -33,6 +38,7 @@ class Timeline:
     last: Period | None = None
     event: Period | None = None
     distance: int = 99
+    half: Period | None = None
 
     def enter(self, sentence: Sentence) -> None:
         """Move on to the next sentence."""
@@ -115,11 +121,29 @@ def timeline(text: str, tokens: list[Token], published: date | None) -> Timeline
     said = [year for _, year in bare_years(text) if year not in goals]
     said = [year for year in said if not said or year <= min(said) + 40]
     year = published.year if published else max(said, default=None)
+    if year is None:
+        year = _meeting_year(text, dated)
     if report is None:
         report = _only(dated, text)
     if report and report.part[2:3] == "-":
         report = None
-    return Timeline(year, report, text)
+    half = Period(year, "H1") if year and _MIDYEAR.search(text) and _summer(dated, published) else None
+    return Timeline(year, report, text, half=half)
+
+
+def _meeting_year(text: str, dated: list[Token]) -> int | None:
+    """Year of a text whose only dates are a month and a day, from the meetings it names."""
+    for token in dated:
+        if token.period and token.period.part[2:3] == "-":
+            return year_after(text, int(token.period.part[:2]), int(token.period.part[3:]))
+    return None
+
+
+def _summer(dated: list[Token], published: date | None) -> bool:
+    """True if the text is of June to September, when half-year figures are reported."""
+    months = [published.month] if published else []
+    months += [int(token.period.part[:2]) for token in dated if token.period and token.period.part[2:3] == "-"]
+    return bool(months) and months[0] in range(6, 10)
 
 
 def _only(dated: list[Token], text: str) -> Period | None:

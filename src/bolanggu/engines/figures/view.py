@@ -18,7 +18,11 @@ PARAGRAPH = "\n"
 GAP = "\x1f"
 
 _CHUNK = re.compile(r"[^\s\ufeff\u200b]+")
-_MARKER = re.compile(r"[-*#●■◆▲○•·]|[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d)")
+_MARKER = re.compile(
+    r"[#●■◆▲○•·]|[-*](?=[ \t*“一-鿿])"
+    r"|[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(]?\d{1,2}[)）、]|\d{1,2}[.．](?!\s*\d)"
+)
+_IN_NUMBER = frozenset(".,:/-：．，—–")
 _CLOSED = frozenset("。！？!?；;：:”」』）)…*—")
 _GROUPED = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1B), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -83,12 +87,13 @@ def view(raw: str) -> View:
 def _joint(raw: str, begin: int, end: int, start: int) -> str:
     """What stands in the view for the white space ``raw[end:start]`` after the paragraph that began at ``begin``."""
     space = raw[end:start]
+    inside = raw[start].isdigit() and (raw[end - 1].isdigit() or raw[end - 1] in _IN_NUMBER)
     breaks = space.count("\n") or space.count("\r")
-    if breaks and _MARKER.match(raw, start):
+    if breaks and not (inside and breaks == 1) and _MARKER.match(raw, start):
         return PARAGRAPH
     if breaks > 1 or (breaks and space.endswith(("\u3000\u3000", "    "))):
         return "" if _broken(raw[begin:end]) else PARAGRAPH
-    if not breaks and raw[end - 1].isdigit() and raw[start].isdigit() and ("\t" in space or len(space) > 1):
+    if not breaks and inside and raw[end - 1].isdigit() and ("\t" in space or len(space) > 1):
         return GAP
     return ""
 
