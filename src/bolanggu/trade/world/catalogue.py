@@ -90,7 +90,7 @@ def assortment(shop: int, seed: int) -> tuple[str, ...]:
 def _goods(kind: _Kind, bits: int, code: str, model: str) -> GoodsRow:
     wording = kind.wording
     bits, (name_zh, name_en) = pick(bits, wording.names)
-    bits, (head_zh, head_en, stated, hs6) = pick(bits, wording.heads)
+    bits, (head_zh, head_en, stated, hs6, dear) = pick(bits, wording.heads)
     bits, (size_zh, size_en, size) = pick(bits, wording.sizes)
     bits, (colour_zh, colour_en, colour) = pick(bits, wording.colours)
     bits, (use_zh, use_en, use) = pick(bits, wording.uses)
@@ -98,7 +98,7 @@ def _goods(kind: _Kind, bits: int, code: str, model: str) -> GoodsRow:
     bits, praise = pick(bits, sales_words())
     more = draw(bits, len(code))
     more, carton = pick(more, offer.cartons)
-    more, (tiers, moq) = _ladder(more, offer, carton[0])
+    more, (tiers, moq) = _ladder(more, offer, carton[0], dear=dear)
     more, cartons = pick(more, _stock())
     _, lead_days = pick(more, _lead(cartons))
     title_en = f"{head_en}{name_en}{size_en}{colour_en}{offer.en}{use_en} {model}"
@@ -121,9 +121,9 @@ def _goods(kind: _Kind, bits: int, code: str, model: str) -> GoodsRow:
     )
 
 
-def _ladder(bits: int, offer: Offer, carton_pieces: int) -> tuple[int, tuple[str, int]]:
+def _ladder(bits: int, offer: Offer, carton_pieces: int, *, dear: bool) -> tuple[int, tuple[str, int]]:
     """Price ladder as JSON and its first rung: in whole inner packs, quantities rise and prices do not."""
-    bits, price = pick(bits, offer.prices)
+    bits, price = pick(bits, offer.dear_prices if dear else offer.prices)
     bits, worth = pick(bits, _worth())
     bits, (second_off, third_off) = pick(bits, _discounts())
     inner = offer.inner

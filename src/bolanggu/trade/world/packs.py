@@ -28,6 +28,11 @@ class Offer:
     cartons: tuple[Carton, ...]
     prices: tuple[int, ...]
 
+    @property
+    def dear_prices(self) -> tuple[int, ...]:
+        """The upper half of the prices."""
+        return self.prices[len(self.prices) // 2 :]
+
 
 @cache
 def offers_of(key: str) -> tuple[Offer, ...]:

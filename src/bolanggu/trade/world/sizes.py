@@ -7,6 +7,8 @@ from bolanggu.lexicon.words import Word, words
 
 #: kind of size → (mm or cm³ of one unit, least and most multiple of the packed edge or volume of one piece)
 _EDGES = {"cm": (10.0, 0.6, 3.0), "mm": (1.0, 0.1, 1.2), "inch": (25.4, 0.4, 3.5)}
+#: goods that are folded or rolled up open to so many times their packed edge
+_OPENING = {"textiles": 4.5, "scarves": 5.0, "rainwear": 2.5, "bags": 2.5, "flowers": 1.5}
 _VOLUMES = {"ml": (1.0, 0.2, 1.1), "oz": (29.57, 0.2, 1.1), "l": (1000.0, 0.3, 8.0)}
 
 
@@ -20,7 +22,7 @@ def sizes_of(item: Item) -> tuple[Word, ...]:
     known = tuple(word for word in words("sizes").values() if word.of == item.sizes)
     if item.sizes in _EDGES:
         unit, least, most = _EDGES[item.sizes]
-        measure = (item.unit_cm3 * 1000) ** (1 / 3)
+        measure = (item.unit_cm3 * 1000) ** (1 / 3) * _OPENING.get(item.category, 1.0)
     elif item.sizes in _VOLUMES:
         unit, least, most = _VOLUMES[item.sizes]
         measure = item.unit_cm3

@@ -22,10 +22,10 @@ _NOTHING: Piece = ("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Pieces of an item's titles. ``heads`` also carry the HS code that their material gives."""
+    """Pieces of an item's titles. ``heads`` also carry the HS code that their material gives, and whether it is dear."""
 
     names: tuple[tuple[str, str], ...]
-    heads: tuple[tuple[str, str, str, str], ...]
+    heads: tuple[tuple[str, str, str, str, bool], ...]
     sizes: tuple[Piece, ...]
     colours: tuple[Piece, ...]
     uses: tuple[Piece, ...]
@@ -74,14 +74,15 @@ def _names(item: Item) -> tuple[tuple[str, str], ...]:
     return ((item.zh, item.en),) * 3 + paired
 
 
-def _heads(item: Item, decorations: list[Piece]) -> Iterator[tuple[str, str, str, str]]:
+def _heads(item: Item, decorations: list[Piece]) -> Iterator[tuple[str, str, str, str, bool]]:
+    dear = assumed("prices")["dear_materials"]
     for key in item.materials:
         material = words("materials")[key]
         said = _says(item, material)
         zh, en = ("", "") if said else (material.zh, material.en + " ")
         stated = f'"material": {json.dumps(key)}'
         for before_zh, before_en, attributes in decorations:
-            yield before_zh + zh, before_en + en, stated + attributes, item.hs6_of(key)
+            yield before_zh + zh, before_en + en, stated + attributes, item.hs6_of(key), key in dear
 
 
 def _fitting(item: Item, noun: str, keys: list[str]) -> list[Word]:
