@@ -22,7 +22,7 @@ _NOTHING: Piece = ("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Pieces of an item's titles. ``heads`` also carry the HS code that their material gives, and whether it is dear."""
+    """Pieces of an item's titles. ``heads`` also carry the HS code of their material, and whether it is dear."""
 
     names: tuple[tuple[str, str], ...]
     heads: tuple[tuple[str, str, str, str, bool], ...]
