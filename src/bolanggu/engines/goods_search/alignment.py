@@ -103,10 +103,8 @@ class Comparison:
         for other in title.words:
             best = 0.0
             for at, near in self._nearness(other):
-                if near > mine[at]:
-                    mine[at] = near
-                if near > best:
-                    best = near
+                mine[at] = max(mine[at], near)
+                best = max(best, near)
             theirs.append(best)
         self._run_together(title.words, mine, theirs)
         self._run_apart(title.words, mine, theirs)

@@ -8,7 +8,29 @@ from functools import cache, lru_cache
 from bolanggu.engines.goods_search.folding import has_han, tokens
 
 #: English words that carry no meaning in a title; dropped from conjunctions and from matching.
-STOP_WORDS = frozenset("a an and at by for from in is it of on or our the to w with your".split())
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "our",
+        "the",
+        "to",
+        "w",
+        "with",
+        "your",
+    ]
+)
 _STEMMERS = {"en": "english", "es": "spanish", "fr": "french", "ru": "russian", "ar": "arabic"}
 
 

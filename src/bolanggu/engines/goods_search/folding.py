@@ -33,7 +33,7 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’`´](?=\w)")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
-_TIMES = re.compile(r"(?<=\d)\s*[x*×х]\s*(?=\d)")  # noqa: RUF001 - the last is the Cyrillic letter, as typed
+_TIMES = re.compile(r"(?<=\d)\s*[x*×х]\s*(?=\d)")
 _MEASURE = re.compile(
     r"(?<![\w.])(\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)*)\s*"
     r"(millimetres?|millimeters?|mm|centimetres?|centimeters?|cms?|metres?|meters?|mtrs?|inch(?:es)?|millilitres?|mls?|"

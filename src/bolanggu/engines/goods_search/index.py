@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar, cast
 
 import tantivy
 
@@ -24,6 +25,7 @@ from bolanggu.engines.goods_search.vocabulary import Vocabulary
 SMALL_HEAP = 15_000_000  # least that tantivy accepts, bytes
 BUILD_HEAP = 256_000_000
 BATCH = 200_000
+T = TypeVar("T")
 #: Rows after a pid, in rising order of pid.
 RowsAfter = Callable[[int], Iterable[Goods]]
 
@@ -49,6 +51,7 @@ class GoodsIndex:
         self._open: tuple[str, tantivy.Index] | None = None
         self._seen: tuple[int, int] | None = None
         self._words: Vocabulary | None = None
+        self._remembered: dict[str, object] = {}
 
     @contextmanager
     def lock(self, *, wait: bool = True) -> Iterator[bool]:
@@ -165,7 +168,15 @@ class GoodsIndex:
         if seen != self._seen:
             index.reload()
             self._seen, self._words = seen, None
+            self._remembered.clear()
         return index.searcher()
+
+    def remembered(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once for each commit."""
+        self.searcher()
+        if name not in self._remembered:
+            self._remembered[name] = make()
+        return cast(T, self._remembered[name])
 
     def vocabulary(self) -> Vocabulary:
         """The words of the newest commit, with its searcher; remembered until the next commit."""

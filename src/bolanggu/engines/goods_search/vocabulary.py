@@ -19,6 +19,7 @@ from bolanggu.engines.goods_search.wording import nearness, synonyms, usual
 LEAST_NEARNESS = 0.42
 MOST_LIKE = 8
 _PREFILTER = 40
+_LONGEST_HEADED, _MOST_HEADED = 4, 60
 
 
 class Vocabulary:
@@ -74,6 +75,31 @@ class Vocabulary:
             if len(word) > 1:
                 found[pinyin(word)].append(word)
         return found
+
+    @cached_property
+    def _by_head(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for word, goods in sorted(self.searcher.terms_with_prefix("zh", ""), key=lambda entry: (-entry[1], entry[0])):
+            if goods and 1 < len(word) <= _LONGEST_HEADED and len(found[word[-1]]) < _MOST_HEADED:
+                found[word[-1]].append(word)
+        return found
+
+    @cached_property
+    def _by_char(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for field in ("zh", "han"):
+            for word, _ in self.searcher.terms_with_prefix(field, ""):
+                for char in set(word):
+                    found[char].append((field, word))
+        return found
+
+    def holding(self, char: str) -> list[tuple[str, str]]:
+        """Index terms that hold a Chinese character."""
+        return self._by_char.get(char, [])
+
+    def headed(self, char: str) -> list[str]:
+        """Chinese words of the titles that end in a character: the last one names the kind of thing (伞, 筷, 盒)."""
+        return self._by_head.get(char, [])
 
     def homophones(self, word: str) -> list[str]:
         """Other Chinese words of the titles that sound the same."""

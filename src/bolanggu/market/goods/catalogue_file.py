@@ -13,10 +13,22 @@ from bolanggu.values.fault import Fault
 from bolanggu.values.money import exponent
 from bolanggu.values.quantity import Dimensions
 
-COLUMNS = (
-    "code title_en title_zh category price currency moq order_multiple pcs_per_carton carton_l_mm carton_w_mm carton_h_mm "
-    "carton_gross_g stock"
-).split()
+COLUMNS = [
+    "code",
+    "title_en",
+    "title_zh",
+    "category",
+    "price",
+    "currency",
+    "moq",
+    "order_multiple",
+    "pcs_per_carton",
+    "carton_l_mm",
+    "carton_w_mm",
+    "carton_h_mm",
+    "carton_gross_g",
+    "stock",
+]
 _WORDINGS = {
     "code": "code sku itemno itemcode articleno stockcode productcode 货号 编码 商品编码 款号",
     "title_en": "titleen title description nameen name english 英文名称 英文品名",
@@ -137,8 +149,7 @@ class _Cells:
         text = self.text(column)
         if not text:
             return None
-        if text.endswith(".0"):
-            text = text[:-2]
+        text = text.removesuffix(".0")
         if not (text.isascii() and text.isdigit()) or len(text) > 10 or not 1 <= int(text) <= MOST:
             raise self.fault(column, f'"{text[:40]}" is not a whole number from 1 to {MOST:,}')
         return int(text)

@@ -13,7 +13,7 @@ from django.db import transaction
 from bolanggu.market.goods import events, search_index
 from bolanggu.market.goods.catalogue_file import Catalogue, Row
 from bolanggu.market.goods.decoding import facts_of_file
-from bolanggu.market.goods.filling import Classify, Shops, ShopPlace, by_lexicon, fill
+from bolanggu.market.goods.filling import Classify, ShopPlace, Shops, by_lexicon, fill
 from bolanggu.market.goods.models import Catalogue as Standing
 from bolanggu.market.goods.models import Import, Pending, Product, Shop
 from bolanggu.market.goods.storing import ranges, store
