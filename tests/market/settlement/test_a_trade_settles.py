@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.market.settlement.conftest import AT, group
 
 from bolanggu.market.settlement import accounts, selectors, services
 from bolanggu.market.settlement.inputs import ChargeDue
@@ -10,7 +11,6 @@ from bolanggu.market.settlement.models import Allocation, Payout, PlanOrder
 from bolanggu.platform.ledger import selectors as ledger
 from bolanggu.platform.ledger.verification import verify
 from bolanggu.platform.lineage.models import EdgeRow
-from tests.market.settlement.conftest import AT, group
 
 pytestmark = pytest.mark.django_db
 

@@ -44,9 +44,10 @@ class Due:
         return max(0, self.total - self.received)
 
 
-def plan_of(group: str) -> PaymentPlan:
-    """The plan of an order group, or UnknownPlan."""
-    plan = PaymentPlan.objects.filter(group=group).first()
+def plan_of(group: str, *, lock: bool = False) -> PaymentPlan:
+    """The plan of an order group, or UnknownPlan; ``lock`` keeps other acts on the group waiting."""
+    plans = PaymentPlan.objects.select_for_update() if lock else PaymentPlan.objects
+    plan = plans.filter(group=group).first()
     if plan is None:
         raise UnknownPlan(f"no payment plan stands for order group {group}; plan it first")
     return plan
@@ -137,7 +138,7 @@ def merchant_statement(merchant: str, currency: str) -> list[dict[str, Any]]:
 def allocations(group: str) -> list[dict[str, Any]]:
     """What each line got at each stage, with the transfer that brought it."""
     rows = Allocation.objects.filter(order__plan__group=group).order_by("line", "-stage")
-    return list(rows.values("line", "order__order", "stage", "minor", "currency", "transfer", "at"))
+    return [dict(r) for r in rows.values("line", "order__order", "stage", "minor", "currency", "transfer", "at")]
 
 
 def summary(group: str) -> dict[str, Any]:

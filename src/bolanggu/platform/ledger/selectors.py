@@ -93,7 +93,12 @@ def hold_states(holds: Collection[UUID]) -> dict[UUID, str]:
     return found
 
 
-_STATES = {None: "held", Kind.POST_PENDING: "posted", Kind.VOID: "voided", Kind.EXPIRE: "expired"}
+_STATES: dict[int | None, str] = {
+    None: "held",
+    Kind.POST_PENDING: "posted",
+    Kind.VOID: "voided",
+    Kind.EXPIRE: "expired",
+}
 
 
 def transfers_of(refs: Collection[str], *, market: int = 1) -> list[dict[str, Any]]:
@@ -102,9 +107,13 @@ def transfers_of(refs: Collection[str], *, market: int = 1) -> list[dict[str, An
     wanted = list(refs)
     for first in range(0, len(wanted), 400):
         rows = TransferRow.objects.filter(market=market, ref__in=wanted[first : first + 400])
-        found += rows.values(
-            "id", "batch", "row", "kind", "amount", "currency", "purpose", "ref", "at", "debit__code", "credit__code"
-        )
+        found += [
+            dict(row)
+            for row in rows.values(
+                *("id", "batch", "row", "kind", "amount", "currency"),
+                *("purpose", "ref", "at", "debit__code", "credit__code"),
+            )
+        ]
     return sorted(found, key=lambda t: (t["batch"], t["row"]))
 
 

@@ -188,7 +188,8 @@ def _with_closing(rows: Sequence[tuple[Any, ...]]) -> tuple[list[Balance], datet
 
 
 def _from_sqlite(row: tuple[Any, ...]) -> Row:
-    return Row(UUID(row[0]), *row[1:7], row[7] and UUID(row[7]), instant(row[8]), row[9], row[10], bool(row[11]))
+    pending = UUID(row[7]) if row[7] else None
+    return Row._make((UUID(row[0]), *row[1:7], pending, instant(row[8]), row[9], row[10], bool(row[11])))
 
 
 def _to_sqlite(at: datetime | None) -> str | None:
@@ -198,5 +199,7 @@ def _to_sqlite(at: datetime | None) -> str | None:
 def instant(stored: datetime | str | None) -> datetime | None:
     """A time as either database gives it, in UTC."""
     if isinstance(stored, str):
-        return datetime.fromisoformat(stored).replace(tzinfo=UTC)
-    return stored.astimezone(UTC) if stored is not None else None
+        stored = datetime.fromisoformat(stored)
+    if stored is None or stored.tzinfo is not None:
+        return stored
+    return stored.replace(tzinfo=UTC)

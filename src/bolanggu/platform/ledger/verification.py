@@ -58,7 +58,7 @@ _ROW = (
 def verify(*, market: int = 1) -> Report:
     """Replay the market's ledger; linear in transfers, memory in accounts, holds and batches."""
     accounts = {
-        row[0]: _Account(*row[1:4], row[4:])
+        row[0]: _Account(row[1], row[2], row[3], row[4:])
         for row in Account.objects.filter(market=market).values_list("id", "code", "currency", "limited", *SIDES)
     }
     replay = _Replay(accounts)

@@ -44,7 +44,7 @@ def advance(
     standing = Advance.objects.filter(number=number).first()
     if standing is not None:
         return standing
-    plan = plan_of(group)
+    plan = plan_of(group, lock=True)
     if plan.funder != funder:
         raise FunderNotNamed(f"{funder} is not the funder of {group}; the plan names {plan.funder or 'nobody'}")
     row = orders_of(plan, [order])[0]

@@ -58,7 +58,7 @@ def allocate(
     NotPosted
         The buyer's funds do not cover a balance.
     """
-    plan = plan_of(group)
+    plan = plan_of(group, lock=True)
     wanted = orders_of(plan, orders)
     done = set(Allocation.objects.filter(order__in=wanted, stage=stage).values_list("order_id", flat=True))
     paid = [_stage(plan, order, stage) for order in wanted if order.pk not in done]

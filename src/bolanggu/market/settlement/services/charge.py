@@ -43,7 +43,7 @@ def charge(
     NotPosted
         A merchant's account does not cover what she is to bear.
     """
-    plan = plan_of(group)
+    plan = plan_of(group, lock=True)
     fresh = list(_fresh(plan, charges))
     codes = [accounts.supplier(c.payee, c.currency) for c in fresh] + [
         accounts.costs(plan.agent, c.currency) for c in fresh
@@ -185,21 +185,27 @@ def pay_suppliers(*, by: Actor, at: datetime, group: str) -> int:
     NotPosted
         The bank account in that currency does not hold enough: convert first.
     """
-    plan, batch = plan_of(group), []
+    plan, batch = plan_of(group, lock=True), []
     for row in plan.charges.order_by("number"):
         ref = row.order.order if row.order else group
-        facts = {"amount": row.minor, "currency": row.currency, "ref": ref}
-        bank, costs = accounts.bank(row.currency), accounts.costs(plan.agent, row.currency)
-        legs = []
+        bank, supplier = accounts.bank(row.currency), accounts.supplier(row.payee, row.currency)
+        legs = [("supplier", supplier, bank, "supplier_paid")]
         if row.payer == "agent":
-            legs.append(
-                Transfer(id=key("pay_in", row.number), debit=bank, credit=costs, purpose="agent_pays_in", **facts)
-            )
-        supplier = accounts.supplier(row.payee, row.currency)
-        legs.append(
-            Transfer(id=key("supplier", row.number), debit=supplier, credit=bank, purpose="supplier_paid", **facts)
+            legs.insert(0, ("pay_in", bank, accounts.costs(plan.agent, row.currency), "agent_pays_in"))
+        batch += link(
+            [
+                Transfer(
+                    id=key(part, row.number),
+                    debit=debit,
+                    credit=credit,
+                    amount=row.minor,
+                    currency=row.currency,
+                    purpose=purpose,
+                    ref=ref,
+                )
+                for part, debit, credit, purpose in legs
+            ]
         )
-        batch += link(legs)
     codes = post_all(by=by, at=at, batch=batch)
     paid = sum(code == Code.OK and t.purpose == "supplier_paid" for t, code in zip(batch, codes, strict=True))
     if paid:

@@ -25,7 +25,7 @@ def collect(*, by: Actor, at: datetime, group: str) -> int:
     NotPosted
         Her funds do not cover them.
     """
-    plan = plan_of(group)
+    plan = plan_of(group, lock=True)
     batch = [
         Transfer(
             id=key("collect", charge.number),
@@ -57,7 +57,7 @@ def take_commission(*, by: Actor, at: datetime, group: str) -> int:
     NotPosted
         An account does not cover its commission: allocate first.
     """
-    plan = plan_of(group)
+    plan = plan_of(group, lock=True)
     sides = [("buyer", group, accounts.funds(group, plan.currency), plan.currency, plan.commission_minor)]
     for order in orders_of(plan):
         source = accounts.payable(order.merchant, order.currency)

@@ -55,7 +55,7 @@ def convert(
     NotPosted
         The bank account sold from does not hold enough: receive and collect first.
     """
-    plan = plan_of(group)
+    plan = plan_of(group, lock=True)
     open_ = list(plan.positions.select_for_update().filter(deal=None).order_by("number"))
     if not open_:
         return []
@@ -66,7 +66,9 @@ def convert(
     number = plan.deals.count()
     made = [
         _deal(plan, f"{group}-FX{number + i}", positions, rates.between(*pair), by=by, at=at)
-        for i, (pair, positions) in enumerate(sorted(pairs.items()), 1)
+        for i, (pair, positions) in enumerate(
+            sorted(pairs.items(), key=lambda pair: (pair[0][0] != plan.currency, pair[0])), 1
+        )
     ]
     UsedRecord.objects.bulk_create([UsedRecord(record=r.number, deal=made[0]) for r in records])
     return made

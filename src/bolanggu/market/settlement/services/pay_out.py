@@ -47,7 +47,7 @@ def pay_out(*, by: Actor, at: datetime, group: str, orders: Collection[str] | No
     NotPosted
         The bank account in the order's currency does not hold enough: convert first.
     """
-    wanted = orders_of(plan_of(group), orders)
+    wanted = orders_of(plan_of(group, lock=True), orders)
     covers = _covers(wanted)
     counts = {o.pk: 0 for o in wanted} | dict(
         Payout.objects.filter(order__in=wanted).values_list("order").annotate(n=Sum(1))

@@ -46,7 +46,10 @@ def plan(*, by: Actor, at: datetime, group: GroupDue, rates: Rates, spread_bp: i
     dues = [_due(order, quoted) for order in group.orders]
     goods = sum(dues)
     deposit = Money(group.currency, goods).portion(group.terms.deposit_bp, 10000).minor
-    made = _write_plan(group, goods, deposit, at)
+    made, fresh = _write_plan(group, goods, deposit, at)
+    if not fresh:
+        _same(made, group)
+        return made
     FrozenRate.objects.bulk_create([_frozen(made, quote) for quote in quoted.values()])
     _write_orders(made, group, dues, split(deposit, dues))
     facts = {"currency": group.currency, "goods_minor": goods, "deposit_minor": deposit, "orders": len(group.orders)}
@@ -74,26 +77,26 @@ def _due(order: OrderDue, quoted: dict[str, Quoted]) -> int:
     return order.minor if quote is None else quote.price(Money(order.currency, order.minor)).minor
 
 
-def _write_plan(group: GroupDue, goods: int, deposit: int, at: datetime) -> PaymentPlan:
+def _write_plan(group: GroupDue, goods: int, deposit: int, at: datetime) -> tuple[PaymentPlan, bool]:
     terms = group.terms
-    return PaymentPlan.objects.create(
-        group=group.group,
-        buyer=group.buyer,
-        agent=group.agent,
-        funder=group.funder or "",
-        payees=list(group.payees),
-        currency=group.currency,
-        deposit_bp=terms.deposit_bp,
-        balance_trigger=terms.balance_trigger,
-        credit_days=terms.credit_days,
-        incoterm=terms.incoterm,
-        freight=terms.freight,
-        charge_payers=dict(terms.charge_payers),
-        goods_minor=goods,
-        deposit_minor=deposit,
-        commission_minor=Money(group.currency, goods).portion(terms.commission_buyer_bp, 10000).minor,
-        planned_at=at,
-    )
+    facts = {
+        "buyer": group.buyer,
+        "agent": group.agent,
+        "funder": group.funder or "",
+        "payees": list(group.payees),
+        "currency": group.currency,
+        "deposit_bp": terms.deposit_bp,
+        "balance_trigger": terms.balance_trigger,
+        "credit_days": terms.credit_days,
+        "incoterm": terms.incoterm,
+        "freight": terms.freight,
+        "charge_payers": dict(terms.charge_payers),
+        "goods_minor": goods,
+        "deposit_minor": deposit,
+        "commission_minor": Money(group.currency, goods).portion(terms.commission_buyer_bp, 10000).minor,
+        "planned_at": at,
+    }
+    return PaymentPlan.objects.get_or_create(group=group.group, defaults=facts)
 
 
 def _frozen(made: PaymentPlan, quote: Quoted) -> FrozenRate:

@@ -58,7 +58,7 @@ def receive(
     ReceiptDiffers, PayeeNotAllowed, OverReceipt
         See the errors.
     """
-    plan = plan_of(group)
+    plan = plan_of(group, lock=True)
     standing = Receipt.objects.filter(number=number).first()
     if standing is not None:
         if (standing.plan_id, standing.minor, standing.payer) != (plan.pk, minor, payer):

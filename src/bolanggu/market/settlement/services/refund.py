@@ -44,7 +44,7 @@ def refund(*, by: Actor, at: datetime, group: str, number: str, order: str, line
     standing = list(Refund.objects.filter(number=number).order_by("line"))
     if standing:
         return standing
-    plan = plan_of(group)
+    plan = plan_of(group, lock=True)
     row = orders_of(plan, [order])[0]
     _paid_for(row, lines)
     back = Money(row.currency, sum(line.minor for line in lines))
@@ -122,7 +122,7 @@ def return_to_buyer(*, by: Actor, at: datetime, group: str, number: str, minor: 
     NotPosted
         Her funds do not hold it.
     """
-    plan = plan_of(group)
+    plan = plan_of(group, lock=True)
     out = Transfer(
         id=key("return", number),
         debit=accounts.funds(group, plan.currency),

@@ -1,0 +1,40 @@
+"""Accounts and an actor for the ledger's tests, and a PostgreSQL server where there is one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from benchmarks import cluster
+from tests.conftest import required
+
+from bolanggu.platform.accounts.grants import Actor
+from bolanggu.platform.ledger import Limit, Opening
+from bolanggu.platform.ledger.services import open_accounts
+
+AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
+BY = Actor("finance", frozenset({"finance"}))
+OPENINGS = [
+    Opening("bank", "CNY", Limit.CREDITS),
+    Opening("buyer", "CNY", Limit.DEBITS),
+    Opening("shop", "CNY", Limit.DEBITS),
+    Opening("pool", "CNY"),
+    Opening("pool-usd", "USD"),
+    Opening("buyer-usd", "USD"),
+]
+
+
+@pytest.fixture
+def accounts(db: None) -> None:
+    open_accounts(by=BY, at=AT, openings=OPENINGS)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server of our own; skips visibly where there is none, fails when BOLANGGU_REQUIRE has it."""
+    if cluster.binaries() is None:
+        if required("postgres"):
+            pytest.fail("there is no PostgreSQL, and BOLANGGU_REQUIRE names it")
+        pytest.skip("there is no PostgreSQL on this machine")
+    with cluster.temporary() as server:
+        yield server

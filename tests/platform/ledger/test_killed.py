@@ -1,0 +1,64 @@
+"""A process that is killed at any commit point loses nothing committed and books nothing twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+POINTS = [f"statement:{k}" for k in range(1, 11)] + ["before_commit", "after_commit"]
+
+
+def killed(home: Path, *arguments: object, url: str | None = None) -> dict:
+    environment = os.environ | {"BOLANGGU_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    environment.pop("DATABASE_URL", None)
+    if url:
+        environment["DATABASE_URL"] = url
+    command = [sys.executable, "-m", "tests.platform.ledger.killed", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=170, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout)
+
+
+def moments(number: int, count: int) -> list[str]:
+    chance = random.Random(number)
+    return [f"after:{chance.randrange(20, 140)}" for _ in range(count)]
+
+
+def test_killing_at_each_commit_point_leaves_the_batch_whole_or_absent(tmp_path):
+    told = killed(tmp_path, 3, 40, *POINTS)
+    assert told["kills"] >= 11
+    assert told["committed"] >= 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [5, 6, 7])
+def test_killing_at_random_moments_leaves_the_batch_whole_or_absent(tmp_path, number):
+    told = killed(tmp_path, number, 400, *moments(number, 30), *POINTS, *POINTS)
+    assert told["kills"] >= 30
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_killing_leaves_the_batch_whole_or_absent_on_postgresql(tmp_path, postgres):
+    postgres.create("killed")
+    told = killed(tmp_path, 8, 300, *POINTS, *moments(8, 30), *POINTS, url=postgres.url("killed"))
+    assert told["kills"] >= 30
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_the_whole_suite_holds_on_postgresql(tmp_path, postgres):
+    """The same tests, the other database."""
+    postgres.create("suite")
+    environment = os.environ | {"DATABASE_URL": postgres.url("suite"), "BOLANGGU_HOME": str(tmp_path)}
+    folders = ["tests/platform/ledger", "tests/market/settlement"]
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "not slow and not postgres", *folders]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=170, check=False)
+    assert done.returncode == 0, done.stdout[-4000:]
