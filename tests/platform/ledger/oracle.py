@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from datetime import datetime
 
 from bolanggu.platform.ledger import Opening, Transfer
@@ -37,7 +36,7 @@ class Oracle:
             return [self.one(chain[0], at)]
         if all(t.id in self.transfers and self.transfers[t.id] == self.content(t) for t in chain):
             return ["exists"] * len(chain)
-        before = copy.deepcopy(self.accounts), dict(self.transfers), copy.deepcopy(self.holds)
+        before = _copied(self.accounts), dict(self.transfers), _copied(self.holds)
         for number, transfer in enumerate(chain):
             code = self.one(transfer, at)
             if code == "ok" and transfer is chain[-1] and transfer.linked:
@@ -128,3 +127,7 @@ class Oracle:
             self.accounts[credit]["cp"] += posted
         hold["state"] = {"POST_PENDING": "posted", "VOID": "voided", "EXPIRE": "expired"}[t.kind.name]
         return "ok"
+
+
+def _copied(rows: dict) -> dict:
+    return {name: dict(row) for name, row in rows.items()}

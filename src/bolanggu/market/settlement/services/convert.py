@@ -64,6 +64,7 @@ def convert(
     for position in open_:
         pairs.setdefault((position.sold, position.bought), []).append(position)
     number = plan.deals.count()
+    hers_first = sorted(pairs.items(), key=lambda item: (item[0][0] != plan.currency, item[0]))
     made = [
         _deal(plan, f"{group}-FX{number + i}", positions, rates.between(*pair), by=by, at=at)
         for i, (pair, positions) in enumerate(
