@@ -11,7 +11,6 @@ from bolanggu.market.inquiries import selectors as inquiries
 from bolanggu.market.orders import selectors as orders
 from bolanggu.market.settlement import selectors as settlement
 from bolanggu.market.tracking import selectors as tracking
-from bolanggu.market.transport import selectors as transport
 from bolanggu.market.warehousing import selectors as warehousing
 from bolanggu.platform.journal import selectors as journal
 from bolanggu.trade.models import Trade
@@ -43,7 +42,7 @@ def dossier(trade: Trade) -> dict[str, Any]:
         "leftover_cartons": len(consolidation.left(number)),
         "leftovers": consolidation.left(number),
         "declarations": customs.declarations(number),
-        "routes": transport.journeys(number),
+        "routes": done["book"].facts["journeys"] if "book" in done else [],
         "money": paid,
         "ledger": paid["ledger"] if paid else {"entries": 0, "sums": {}},
         "milestones": _milestones(number),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bolanggu.market.transport.places import find
 from bolanggu.platform import outbox
 from bolanggu.platform.parties.services import register
 from bolanggu.trade.models import Trade
@@ -47,7 +48,7 @@ def _opened(request: TradeRequest, at: datetime) -> Trade:
         kind="buyer",
         name_en=f"Buyer at {request.destination} (simulated)",
         name_zh=f"{request.destination} 采购商（模拟）",
-        country=request.destination[:2],
+        country=find(request.destination).country,
     )
     trade, made = Trade.objects.get_or_create(
         key=request.key,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bolanggu.market.goods.models import Catalogue
 from bolanggu.market.settlement import rates
-from bolanggu.market.transport.places import known
+from bolanggu.market.transport.places import find
 from bolanggu.trade.request import TradeRequest, ask
 from bolanggu.trade.world.build import ensure
 
@@ -30,7 +30,7 @@ def start_trade(
     Fault
         The list, destination, departure or currency cannot be used.
     """
-    destination = known(to)
+    destination = find(to).code
     rates.on(at.date()).between(currency, "CNY")
     ask(list_file, destination=destination, depart_on=depart_on, currency=currency, key=key, catalogue="", at=at)
     ensure(at=at, say=say)

@@ -35,7 +35,7 @@ def prepare(stage: Stage) -> Entry | None:
     if not stage.facts["load"]["boxes"]:
         return None
     city = filed("yiwu")
-    country = alpha3(stage.trade.destination[:2])
+    country = alpha3(stage.trade.buyer.country)
     return Entry(
         goods=loaded_goods(stage.trade.number, city.cluster.code, recognised_at=stage.clock),
         shipment=_shipment(stage, city, country),

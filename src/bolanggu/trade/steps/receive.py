@@ -8,7 +8,7 @@ from typing import Any
 
 from bolanggu.market.orders import selectors as orders
 from bolanggu.market.production.services import DepositGate, Work, finish, start
-from bolanggu.market.settlement.selectors import deposits
+from bolanggu.market.settlement.selectors import deposit_gates
 from bolanggu.market.warehousing.packing import Pack
 from bolanggu.market.warehousing.services import Counted, Packed, count, pack
 from bolanggu.trade.goods_facts import GoodsFacts, facts_of
@@ -31,7 +31,8 @@ def prepare(stage: Stage) -> Delivery:
     """Read the orders and their goods."""
     lines = orders.lines(stage.trade.number)
     goods = facts_of({line["product"] for line in lines})
-    gates = [DepositGate(d.order, d.asked_minor, d.held_minor) for d in deposits(stage.trade.number)]
+    placed = sorted({line["order__number"] for line in lines})
+    gates = [DepositGate(*gate) for gate in deposit_gates(placed)]
     ready = {line["line"]: stage.clock + timedelta(days=goods[line["product"]].lead_days) for line in lines}
     return Delivery(lines, goods, gates, ready)
 
