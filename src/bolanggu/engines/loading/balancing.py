@@ -20,7 +20,7 @@ def moment_off(known: Mapping[str, CartonType], container: ContainerType, placem
 def balanced(
     known: Mapping[str, CartonType], container: ContainerType, placements: Sequence[Placement], profile: Profile
 ) -> list[Placement]:
-    """The plan moved as a whole along the length, and mirrored when that helps and there is one stop only.
+    """Give the plan moved as a whole along the length, and mirrored when that helps and there is one stop only.
 
     Nothing changes while the plan is within ``profile.balance_share``.
     """
@@ -51,7 +51,7 @@ def _shifted(
 def lightened(
     known: Mapping[str, CartonType], container: ContainerType, placements: Sequence[Placement], profile: Profile
 ) -> list[Placement]:
-    """The plan without the cartons at its heavy end that carry nothing, taken away until it is balanced."""
+    """Give the plan without the cartons at its heavy end that carry nothing, taken away until it is balanced."""
     placed = list(placements)
     if profile.balance_exception is None:
         return placed

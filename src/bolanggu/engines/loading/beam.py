@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 
 from .blocks import Blocks
-from .goods import Goods, Ints, Longs, Reals
+from .goods import Goods, Ints, Reals
 from .kernel import kernel
 from .state import States, copy_state, in_stock, keep_usable, place
-from .value import NEAR, contact, neighbours, reach_sums
+from .value import contact, neighbours, reach_sums
 
 
 class Search(NamedTuple):
@@ -23,6 +23,7 @@ class Search(NamedTuple):
     goods: Goods
     blocks: Blocks
     static: Reals  # (blocks,) V · n^-γ, falling
+    shares: Reals  # (blocks, 3) share of one face across each axis in the surface
     room: Ints  # (3,) container
     shape: Reals  # α, β, slack, supported, payload, space rule
     reach_x: Ints
@@ -37,40 +38,41 @@ class Search(NamedTuple):
 
 @kernel
 def refresh_reach(search: Search, stock: Ints) -> None:
-    """Sums of remaining edges on each axis."""
+    """Refresh the sums of remaining edges on each axis."""
     reach_sums(search.goods, stock, 0, search.reach_x)
     reach_sums(search.goods, stock, 1, search.reach_y)
     reach_sums(search.goods, stock, 2, search.reach_z)
 
 
 @kernel
-def distance(space: Ints, room: Ints, rule: float, supported: bool) -> float:
+def distance(spaces: Ints, at: int, room: Ints, rule: float, supported: bool) -> float:
     """How far a space is from the nearest corner of the container: the nearest is filled first."""
-    x = min(space[0], room[0] - space[3])
-    y = min(space[1], room[1] - space[4])
-    z = space[2] if supported else min(space[2], room[2] - space[5])
+    x = min(spaces[at, 0], room[0] - spaces[at, 3])
+    y = min(spaces[at, 1], room[1] - spaces[at, 4])
+    z = spaces[at, 2] if supported else min(spaces[at, 2], room[2] - spaces[at, 5])
     if rule == 1.0:
-        return space[0] * 1e4 + y * 10.0 + z
+        return float(spaces[at, 0] * 1e4 + y * 10.0 + z)
     if rule == 2.0:
-        return z * 1e4 + x + y
+        return float(z * 1e4 + x + y)
     return float(x + y + z)
 
 
 @kernel
-def pick_space(search: Search, states: States, row: int) -> int:
-    """The live space nearest to a corner, larger first; -1 if none is left."""
+def pick_space(search: Search, spaces: Ints, number: int) -> int:
+    """Find the live space nearest to a corner, larger first; -1 if none is left."""
     best = -1
     best_distance = 0.0
     best_volume = 0.0
     supported = search.shape[3] > 0.5
-    for at in range(states.numbers[row, 0]):
-        space = states.spaces[row, at]
-        if space[6] == 0:
+    rule = search.shape[5]
+    for at in range(number):
+        if spaces[at, 6] == 0:
             continue
-        far = distance(space, search.room, search.shape[5], supported)
+        far = distance(spaces, at, search.room, rule, supported)
         if best >= 0 and far > best_distance:
             continue
-        volume = float(space[3] - space[0]) * (space[4] - space[1]) * (space[5] - space[2])
+        volume = float(spaces[at, 3] - spaces[at, 0]) * (spaces[at, 4] - spaces[at, 1])
+        volume *= spaces[at, 5] - spaces[at, 2]
         if best < 0 or far < best_distance or volume > best_volume:
             best = at
             best_distance = far
@@ -79,11 +81,11 @@ def pick_space(search: Search, states: States, row: int) -> int:
 
 
 @kernel
-def corner(search: Search, space: Ints) -> int:
-    """The corner of a space nearest to the container's, a bit per axis; always on the floor with support."""
+def corner(search: Search, spaces: Ints, at: int) -> int:
+    """Name the corner of a space nearest to the container's, a bit per axis; always on the floor with support."""
     mirror = 0
     for axis in range(3):
-        upper = search.room[axis] - space[axis + 3] < space[axis]
+        upper = search.room[axis] - spaces[at, axis + 3] < spaces[at, axis]
         if axis == 0 and search.shape[5] == 1.0:
             upper = False
         if axis == 2 and (search.shape[3] > 0.5 or search.shape[5] == 2.0):
@@ -107,51 +109,70 @@ def insert(search: Search, count: int, most: int, block: int, score: float) -> i
 
 
 @kernel
-def rank_blocks(search: Search, states: States, row: int, at: int, mirror: int, most: int) -> int:
-    """Write the best ``most`` blocks for a space to ``search.chosen``; returns how many fit."""
-    blocks = search.blocks
+def rank_blocks(  # noqa: C901, PLR0912 - one loop over ten thousand blocks; a call a block would halve its speed
+    search: Search, states: States, row: int, at: int, mirror: int, most: int
+) -> int:
+    """Write the best ``most`` blocks for a space to ``search.chosen``; returns how many fit.
+
+    Blocks come by falling V · n^-γ; a block is left as soon as a bound of its score is below the last one kept.
+    """
+    blocks, static, edges, shares = search.blocks, search.static, search.blocks.edges, search.shares
     alpha, beta, slack = search.shape[0], search.shape[1], search.shape[2]
+    reach_x, reach_y, reach_z = search.reach_x, search.reach_y, search.reach_z
     supported = search.shape[3] > 0.5
-    space = states.spaces[row, at]
+    spaces, usable, stock, limits = states.spaces[row], states.usable[row], states.stock[row], states.limits[row, at]
     left = search.shape[4] - states.sums[row, 2]
-    wide = space[3] - space[0]
-    deep = space[4] - space[1]
-    high = space[5] - space[2]
-    whole = float(wide) * deep * high
-    box = np.empty(6, np.int32)
+    wide = spaces[at, 3] - spaces[at, 0]
+    deep = spaces[at, 4] - spaces[at, 1]
+    high = spaces[at, 5] - spaces[at, 2]
+    whole = 1.0 / (float(wide) * deep * high)
+    box = np.empty((3, 2), np.int32)
     count = 0
+    worst = -1.0
     ready = False
     for index in range(states.numbers[row, 2]):
-        block = states.usable[row, index]
-        if count == most and search.static[block] <= search.scores[most - 1]:
+        block = usable[index]
+        if static[block] <= worst:
             break
-        edge = blocks.edges[block]
-        if edge[0] > wide or edge[1] > deep or edge[2] > high:
+        x, y, z = edges[block, 0], edges[block, 1], edges[block, 2]
+        if x > wide or y > deep or z > high:
             continue
-        loss_free = (
-            float(edge[0] + search.reach_x[wide - edge[0]])
-            * (edge[1] + search.reach_y[deep - edge[1]])
-            * (edge[2] + search.reach_z[high - edge[2]])
-            / whole
-        )
-        score = search.static[block] * (loss_free if beta == 1.0 else loss_free**beta)
-        if count == most and score <= search.scores[most - 1]:
+        loss_free = float(x + reach_x[wide - x]) * (y + reach_y[deep - y]) * (z + reach_z[high - z]) * whole
+        score = static[block] * (loss_free if beta == 1.0 else loss_free**beta)
+        if score <= worst:
             continue
-        if blocks.grams[block] > left or not bearable(blocks, block, states.limits[row, at], space[2]):
+        share = 0.5
+        if wide - x <= slack * x:
+            share += shares[block, 0]
+        if deep - y <= slack * y:
+            share += shares[block, 1]
+        if high - z <= slack * z:
+            share += shares[block, 2]
+        if score * power(share, alpha) <= worst:
             continue
-        if not in_stock(blocks, block, states.stock[row]):
+        if blocks.grams[block] > left or not bearable(blocks, block, limits, spaces[at, 2]):
+            continue
+        if not in_stock(blocks.start, blocks.part_type, blocks.part_count, block, stock):
             continue
         if not ready:
-            neighbours(space, search.room, states.boxes[row], states.numbers[row, 1], slack, search.near, search.found)
+            neighbours(spaces, at, states.boxes[row], states.numbers[row, 1], slack, search.near, search.found)
             ready = True
         for axis in range(3):
-            box[axis] = space[axis + 3] - edge[axis] if (mirror >> axis) & 1 else space[axis]
-            box[axis + 3] = box[axis] + edge[axis]
-        share = contact(box, search.room, search.near, search.found, slack, supported)
-        score *= share * share * share * share if alpha == 4.0 else share**alpha
-        if count < most or score > search.scores[most - 1]:
+            edge = edges[block, axis]
+            box[axis, 0] = spaces[at, axis + 3] - edge if (mirror >> axis) & 1 else spaces[at, axis]
+            box[axis, 1] = box[axis, 0] + edge
+        score *= power(contact(box, search.room, search.near, search.found, slack, supported), alpha)
+        if score > worst:
             count = insert(search, count, most, block, score)
+            if count == most:
+                worst = search.scores[most - 1]
     return count
+
+
+@kernel
+def power(base: float, exponent: float) -> float:
+    """Raise ``base`` to ``exponent``, quick for the exponent of the literature."""
+    return base * base * base * base if exponent == 4.0 else base**exponent
 
 
 @kernel
@@ -159,17 +180,17 @@ def bearable(blocks: Blocks, block: int, limits: Reals, z: int) -> bool:
     """Whether what lies below a space bears a block, and the block may stand at this height."""
     if blocks.floor_only[block] and z > 0:
         return False
-    return blocks.presses[block] <= limits[0] and blocks.high[block] <= limits[1]
+    return bool(blocks.presses[block] <= limits[0] and blocks.high[block] <= limits[1])
 
 
 @kernel
 def next_choice(search: Search, states: States, row: int, most: int) -> tuple[int, int, int]:
-    """The next space with at least one fitting block: (space, mirror, blocks ranked); space -1 when the state is done."""
+    """Find the next space into which a block fits: (space, mirror, blocks ranked); space -1 when the state is done."""
     while True:
-        at = pick_space(search, states, row)
+        at = pick_space(search, states.spaces[row], states.numbers[row, 0])
         if at < 0:
             return -1, 0, 0
-        mirror = corner(search, states.spaces[row, at])
+        mirror = corner(search, states.spaces[row], at)
         count = rank_blocks(search, states, row, at, mirror, most)
         if count > 0:
             return at, mirror, count
@@ -189,7 +210,7 @@ def complete(search: Search, states: States, row: int) -> None:
     room = float(search.room[0]) * search.room[1] * search.room[2]
     most = states.boxes.shape[1] - 1
     while states.numbers[row, 1] < most:
-        at, mirror, count = next_choice(search, states, row, 1)
+        at, mirror, _ = next_choice(search, states, row, 1)
         if at < 0:
             return
         place(search.goods, search.blocks, states, row, at, search.chosen[0], mirror, supported)
@@ -203,8 +224,8 @@ def complete(search: Search, states: States, row: int) -> None:
 def expand(search: Search, level: States, row: int, most: int, children: Reals, number: int) -> int:
     """Try the best ``most`` blocks of one parent, each completed greedily; returns the new number of children.
 
-    Each row of ``children`` is (value of the completed plan, parent, space, mirror, block). The best plan seen stands in
-    row 1 of ``search.work``.
+    Each row of ``children`` is (value of the completed plan, parent, space, mirror, block). The best plan seen stands
+    in row 1 of ``search.work``.
     """
     refresh_reach(search, level.stock[row])
     keep_usable(search.blocks, level, row)

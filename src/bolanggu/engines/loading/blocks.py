@@ -1,8 +1,8 @@
 """Blocks (货块): grids of one carton type, and blocks joined from two, as flat arrays.
 
-A block's envelope is filled to at least ``min_fill``. With support its top is one flat rectangle at the origin corner on
-which further blocks may stand: joins side by side need equal heights, joins on top need the upper footprint within the
-lower top. Described in Fanslau & Bortfeldt 2010 and Zhu & Lim 2012; this is own code.
+A block's envelope is filled to at least ``min_fill``. With support its top is one flat rectangle at the origin
+corner on which further blocks may stand: joins side by side need equal heights, joins on top need the upper footprint
+within the lower top. Described in Fanslau & Bortfeldt 2010 and Zhu & Lim 2012; this is own code.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 
 from .goods import UNLIMITED, Goods, Ints, Longs, Reals
 from .kernel import kernel
+from .taste import Taste
 
 #: entries of count vectors kept for each block on average
 PARTS = 12
@@ -23,7 +24,7 @@ class Blocks(NamedTuple):
 
     edges: Ints  # (blocks, 3) envelope
     top: Ints  # (blocks, 2) flat top from the origin corner; 0 where nothing may stand
-    count: Ints  # (blocks,) cartons
+    cartons: Ints  # (blocks,)
     volume: Longs
     value: Reals
     grams: Longs
@@ -49,7 +50,7 @@ def empty_blocks(capacity: int) -> Blocks:
     return Blocks(
         edges=ints(capacity, 3),
         top=ints(capacity, 2),
-        count=ints(capacity),
+        cartons=ints(capacity),
         volume=np.zeros(capacity, np.int64),
         value=np.zeros(capacity),
         grams=np.zeros(capacity, np.int64),
@@ -65,6 +66,19 @@ def empty_blocks(capacity: int) -> Blocks:
         part_count=ints(capacity * PARTS),
         size=np.zeros(2, np.int64),
     )
+
+
+def make_blocks(goods: Goods, room: Ints, taste: Taste, *, supported: bool, joins: bool) -> Blocks:
+    """Grids of each type, thinned to half the capacity, and with ``joins`` joined blocks up to ``taste.blocks``."""
+    capacity = taste.blocks if joins else taste.blocks // 2
+    blocks = empty_blocks(capacity)
+    sparse = 0
+    while sparse < 2 and grids(goods, room, goods.quantity, blocks, sparse, False) > taste.blocks // 2:
+        sparse += 1
+    grids(goods, room, goods.quantity, blocks, sparse, True)
+    if joins:
+        join_all(goods, room, goods.quantity, blocks, capacity, np.array([taste.min_fill, float(supported)]))
+    return blocks
 
 
 @kernel
@@ -98,7 +112,7 @@ def grids(goods: Goods, room: Ints, stock: Ints, blocks: Blocks, sparse: int, wr
                 most_x = min(room[0] // edge[0], have // (nz * ny))
                 for nx in range(1, most_x + 1):
                     if kept(nx, most_x, sparse) and kept(ny, most_y, sparse) and kept(nz, most_z, sparse):
-                        if write and blocks.size[0] < blocks.count.shape[0]:
+                        if write and blocks.size[0] < blocks.cartons.shape[0]:
                             write_grid(goods, blocks, variant, nx, ny, nz)
                         found += 1
     return found
@@ -118,7 +132,7 @@ def write_grid(goods: Goods, blocks: Blocks, variant: int, nx: int, ny: int, nz:
     stands = goods.layers[kind] > nz and goods.bears[kind] > (nz - 1) * goods.grams[kind]
     blocks.top[at, 0] = blocks.edges[at, 0] if stands else 0
     blocks.top[at, 1] = blocks.edges[at, 1] if stands else 0
-    blocks.count[at] = number
+    blocks.cartons[at] = number
     blocks.volume[at] = number * goods.volume[kind]
     blocks.value[at] = number * goods.value[kind]
     blocks.grams[at] = number * goods.grams[kind]
@@ -164,7 +178,7 @@ def join_parts(blocks: Blocks, stock: Ints, first: int, second: int) -> int:
         blocks.part_type[at] = kind
         blocks.part_count[at] = number
         at += 1
-    return at - blocks.size[1]
+    return int(at - blocks.size[1])
 
 
 @kernel
@@ -181,13 +195,15 @@ def joint_shape(blocks: Blocks, first: int, second: int, axis: int, supported: b
         return True
     if axis == 2:
         fits = two[0] <= blocks.top[first, 0] and two[1] <= blocks.top[first, 1]
-        return fits and blocks.presses[second] <= blocks.bears[first] and blocks.high[second] <= blocks.layers[first]
+        return bool(
+            fits and blocks.presses[second] <= blocks.bears[first] and blocks.high[second] <= blocks.layers[first]
+        )
     if one[2] != two[2]:
         return False
     if blocks.top[first, 0] == 0 or blocks.top[second, 0] == 0:
         shape[3] = 0
         shape[4] = 0
-        return blocks.top[first, 0] == blocks.top[second, 0]
+        return bool(blocks.top[first, 0] == blocks.top[second, 0])
     if blocks.top[first, axis] != one[axis]:
         return False
     other = 1 - axis
@@ -204,7 +220,7 @@ def write_join(blocks: Blocks, first: int, second: int, axis: int, shape: Longs,
         blocks.edges[at, side] = shape[side]
     blocks.top[at, 0] = shape[3]
     blocks.top[at, 1] = shape[4]
-    blocks.count[at] = blocks.count[first] + blocks.count[second]
+    blocks.cartons[at] = blocks.cartons[first] + blocks.cartons[second]
     blocks.volume[at] = blocks.volume[first] + blocks.volume[second]
     blocks.value[at] = blocks.value[first] + blocks.value[second]
     blocks.grams[at] = blocks.grams[first] + blocks.grams[second]
@@ -285,8 +301,8 @@ def may_join(edges: Ints, top: Ints, first: int, second: int, axis: int, support
     if not supported:
         return True
     if axis == 2:
-        return edges[second, 0] <= top[first, 0] and edges[second, 1] <= top[first, 1]
-    return edges[first, 2] == edges[second, 2]
+        return bool(edges[second, 0] <= top[first, 0] and edges[second, 1] <= top[first, 1])
+    return bool(edges[first, 2] == edges[second, 2])
 
 
 @kernel
@@ -301,28 +317,27 @@ def fills(edges: Ints, volume: Longs, first: int, second: int, axis: int, room: 
         else:
             length = max(edges[first, side], edges[second, side])
         envelope *= length
-    return volume[first] + volume[second] >= min_fill * envelope
+    return bool(volume[first] + volume[second] >= min_fill * envelope)
 
 
 @kernel
-def join_all(goods: Goods, room: Ints, stock: Ints, blocks: Blocks, limit: int, rules: Reals, done: int) -> int:
-    """Join blocks first in, first out until ``limit`` blocks stand; returns the block to go on from."""
+def join_all(goods: Goods, room: Ints, stock: Ints, blocks: Blocks, limit: int, rules: Reals) -> None:
+    """Join blocks first in, first out until ``limit`` blocks stand or none is left to join."""
     table = np.zeros(1 << 17, np.int64)
     shape = np.zeros(5, np.int64)
     spare = blocks.part_type.shape[0] - 2 * goods.quantity.shape[0]
     supported = rules[1] > 0.5
     edges, top, volume = blocks.edges, blocks.top, blocks.volume
+    done = 0
     while done < blocks.size[0]:
         for other in range(done + 1):
             for axis in range(3):
                 if not fills(edges, volume, done, other, axis, room, rules[0]):
                     continue
-                if blocks.size[0] >= limit or blocks.size[1] >= spare:
-                    return done
+                if blocks.size[0] >= limit - 1 or blocks.size[1] >= spare:
+                    return
                 if may_join(edges, top, done, other, axis, supported):
                     try_join(blocks, stock, room, done, other, axis, rules, table, shape)
-                if axis == 2 and supported and other != done and blocks.size[0] < limit and blocks.size[1] < spare:
-                    if may_join(edges, top, other, done, axis, supported):
-                        try_join(blocks, stock, room, other, done, axis, rules, table, shape)
+                if axis == 2 and supported and other != done and may_join(edges, top, other, done, axis, supported):
+                    try_join(blocks, stock, room, other, done, axis, rules, table, shape)
         done += 1
-    return done

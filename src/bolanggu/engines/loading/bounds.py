@@ -21,7 +21,7 @@ class Counts:
 
 
 def cheapest(offers: Sequence[Offer], volume: int, grams: int, profile: Profile) -> Counts | None:
-    """The cheapest numbers of each offer whose volume and cargo mass reach the amounts asked; None if none does.
+    """Find the cheapest numbers of each offer whose volume and cargo mass reach the amounts asked; None if none does.
 
     Exact: a search over numbers, cheapest volume first, cut off at the best cost known.
 

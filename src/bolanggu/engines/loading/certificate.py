@@ -19,7 +19,7 @@ class Violation:
     keys: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The rule and the message."""
+        """Join the rule and the message."""
         return f"{self.rule}: {self.message}"
 
 
@@ -43,7 +43,7 @@ class Certificate:
         return bool(self.checked) and not self.violations
 
     def as_dict(self) -> dict[str, Any]:
-        """The certificate as JSON data."""
+        """Give the certificate as JSON data."""
         return {
             "checked": list(self.checked),
             "violations": [{"rule": v.rule, "message": v.message, "cartons": list(v.keys)} for v in self.violations],

@@ -9,9 +9,9 @@
               "upright": [false, false, true], "group": "booth 1024", "drop": 1, "value": 1.0,
               "max_load_above_g": 60000, "max_layers": 6, "top_only": false, "floor_only": false, "apart": "food"}]}
 ```
-``container`` (a name, or ``{"length", "width", "height"}`` in mm with optional ``name``, ``door_width``, ``door_height``,
-``payload_g``, ``tare_g``) asks for one plan; ``offers`` asks for the cheapest mix. Of a carton only key, length, width,
-height and quantity are needed. ``margin_mm`` replaces the planning margin of named containers.
+``container`` asks for one plan: a name, or ``{"length", "width", "height"}`` in mm with optional ``name``,
+``door_width``, ``door_height``, ``payload_g``, ``tare_g``. ``offers`` asks for the cheapest mix. Of a carton only key,
+length, width, height and quantity are needed. ``margin_mm`` replaces the planning margin of named containers.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any
 
 from bolanggu.values.fault import Fault
 
-from .containers import Profile, UnknownContainer, container, profile
+from .containers import Profile, UnknownContainerError, container, profile
 from .model import CartonType, ContainerType, Offer
 
 _WHOLE = ("length", "width", "height", "quantity", "grams", "drop", "max_load_above_g", "max_layers")
@@ -72,7 +72,7 @@ def read_consignment(text: str, file: str) -> Consignment:
 def _profile(data: Mapping[str, Any], file: str) -> Profile:
     try:
         return profile(str(data.get("profile", "sea")))
-    except UnknownContainer as unknown:
+    except UnknownContainerError as unknown:
         raise Fault(file, str(unknown.args[0]), column="profile") from None
 
 
@@ -92,7 +92,7 @@ def _container(named: Any, data: Mapping[str, Any], file: str, number: int | Non
     if isinstance(named, str):
         try:
             return container(named, margin_mm=margin)
-        except UnknownContainer as unknown:
+        except UnknownContainerError as unknown:
             raise Fault(file, str(unknown.args[0]), row=number, column="container") from None
     if not isinstance(named, dict):
         raise Fault(
@@ -128,6 +128,10 @@ def _carton(row: Any, file: str, number: int) -> CartonType:
     strange = set(row) - {f.name for f in fields(CartonType)}
     if strange:
         raise Fault(file, "is not known in this format", row=number, column=min(strange))
+    return CartonType(**_facts(row, file, number))
+
+
+def _facts(row: Mapping[str, Any], file: str, number: int) -> dict[str, Any]:
     facts: dict[str, Any] = {name: str(row[name]) for name in _TEXTS if name in row}
     for name in _WHOLE:
         if row.get(name) is not None:
@@ -141,7 +145,7 @@ def _carton(row: Any, file: str, number: int) -> CartonType:
         facts["value"] = _value(row["value"], file, number)
     if "upright" in row:
         facts["upright"] = _upright(row["upright"], file, number)
-    return CartonType(**facts)
+    return facts
 
 
 def _value(value: Any, file: str, number: int) -> float:

@@ -11,7 +11,7 @@ from bolanggu.data import read_yaml
 from .model import ContainerType
 
 
-class UnknownContainer(KeyError):
+class UnknownContainerError(KeyError):
     """A container type or loading profile that the data do not know."""
 
     code = "unknown_container"
@@ -50,7 +50,7 @@ class Profile:
 
 
 def container(name: str, *, margin_mm: int | None = None) -> ContainerType:
-    """A container type by name, its inner size lessened by the planning margin.
+    """Find a container type by name, its inner size lessened by the planning margin.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def container(name: str, *, margin_mm: int | None = None) -> ContainerType:
 
     Raises
     ------
-    UnknownContainer
+    UnknownContainerError
         The name is none of these.
 
     Examples
@@ -72,7 +72,7 @@ def container(name: str, *, margin_mm: int | None = None) -> ContainerType:
     data = read_yaml("containers.yaml")
     row: dict[str, Any] | None = data["containers"].get(name.upper().replace("HQ", "HC"))
     if row is None:
-        raise UnknownContainer(f"container type {name} is unknown; known are {', '.join(data['containers'])}")
+        raise UnknownContainerError(f"container type {name} is unknown; known are {', '.join(data['containers'])}")
     margin = data["assumptions"]["planning_margin_mm"]["value"] if margin_mm is None else margin_mm
     return ContainerType(
         name=name.upper().replace("HQ", "HC"),
@@ -92,16 +92,16 @@ def container_names() -> tuple[str, ...]:
 
 
 def profile(name: str = "sea") -> Profile:
-    """The rules of a route by name.
+    """Find the rules of a route by name.
 
     Raises
     ------
-    UnknownContainer
+    UnknownContainerError
         The data hold no such profile.
     """
     rows = read_yaml("loading_profiles.yaml")["profiles"]
     if name not in rows:
-        raise UnknownContainer(f"loading profile {name} is unknown; known are {', '.join(rows)}")
+        raise UnknownContainerError(f"loading profile {name} is unknown; known are {', '.join(rows)}")
     row = rows[name]
     return Profile(
         name=name,

@@ -12,6 +12,7 @@ from .model import CartonType, ContainerType
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
+Words = npt.NDArray[np.uint64]
 Reals = npt.NDArray[np.float64]
 
 #: a limit that nothing reaches

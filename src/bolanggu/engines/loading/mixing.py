@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from functools import partial
 
 from .bounds import Counts, cheapest, everything
 from .containers import PLAIN, Profile
@@ -29,7 +30,7 @@ def fill(
     executor: Executor | None = None,
     stopwatch: Stopwatch = time.thread_time,
 ) -> Mix:
-    """The cheapest mix of offered containers found for a consignment, each with its checked plan.
+    """Find the cheapest mix of offered containers found for a consignment, each with its checked plan.
 
     Mixes are tried by rising cost, from the bound by volume and mass on. What goes into no container, or finds no room
     because no more containers can be had, is listed in ``Mix.leftovers`` with the reason.
@@ -45,6 +46,7 @@ def fill(
     (1400, 1400, [{'a': 8}, {'a': 1}])
     """
     begun = stopwatch()
+    one_box = partial(load, seed=seed, support=support, profile=profile, executor=executor, stopwatch=stopwatch)
     able, refused = _able(cartons, offers, profile)
     volume = sum(c.volume * c.quantity for c in able)
     grams = sum(c.grams * c.quantity for c in able)
@@ -55,7 +57,7 @@ def fill(
     best: tuple[Counts, list[Plan], list[CartonType]] | None = None
     while True:
         share = max(0.05, (seconds - (stopwatch() - begun)) / 2)
-        plans, rest = _load_mix(able, offers, counts, share, seed, support, profile, stopwatch)
+        plans, rest = _load_mix(able, offers, counts, share, one_box)
         best = (counts, plans, rest)
         room = sum(n * offer.container.volume for n, offer in zip(counts.numbers, offers, strict=True))
         wasted = room - sum(plan.volume for plan in plans)
@@ -92,10 +94,7 @@ def _load_mix(
     offers: Sequence[Offer],
     counts: Counts,
     seconds: float,
-    seed: int,
-    support: str | float,
-    profile: Profile,
-    stopwatch: Stopwatch,
+    one_box: Callable[..., Plan],
 ) -> tuple[list[Plan], list[CartonType]]:
     """Load the containers of a mix one after another, largest first; returns plans and what is left."""
     boxes = [offer.container for n, offer in zip(counts.numbers, offers, strict=True) for _ in range(n)]
@@ -106,7 +105,7 @@ def _load_mix(
         if not rest:
             break
         share = seconds / max(1, len(boxes) - index) if index else seconds / len(boxes)
-        plan = load(rest, box, seconds=share, seed=seed, support=support, profile=profile, stopwatch=stopwatch)
+        plan = one_box(rest, box, seconds=share)
         plans.append(plan)
         rest = remaining(rest, plan.loaded)
     return plans, rest

@@ -24,7 +24,8 @@ class CartonType:
     grams
         Gross mass of one carton.
     upright
-        Which of the edges (length, width, height) may stand vertical. ``(False, False, True)`` is this-side-up (此面向上).
+        Which of the edges (length, width, height) may stand vertical; ``(False, False, True)`` is this-side-up
+        (此面向上).
     group
         Merchant, buyer or trade whose cartons should stay together; contiguity is measured, not forced.
     drop
@@ -104,7 +105,7 @@ class ContainerType:
         return self.length * self.width * self.height
 
     def passes_door(self, dx: int, dy: int, dz: int) -> bool:
-        """True if a carton standing so goes through the door; a door of 0 is as large as the container."""
+        """Say whether a carton standing so goes through the door; a door of 0 is as large as the container."""
         return (not self.door_height or dz <= self.door_height) and (
             not self.door_width or min(dx, dy) <= self.door_width
         )
@@ -175,7 +176,7 @@ class Plan:
         return 100.0 * self.volume / self.container.volume
 
     def as_dict(self) -> dict[str, Any]:
-        """The plan as JSON data, without the cartons' own facts."""
+        """Give the plan as JSON data, without the cartons' own facts."""
         box = self.container
         return {
             "container": {"type": box.name, "length": box.length, "width": box.width, "height": box.height},

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -18,13 +19,16 @@ from .goods import UNLIMITED, flatten
 from .model import CartonType, ContainerType, Left, Placement, Plan
 from .ordering import in_order
 from .screening import one_class, screen
-from .searching import Stopwatch, Taste, search_plan
+from .searching import Stopwatch, Task, search_plan
 from .validating import RULES, share, validate
 from .validating_mass import centre_of_gravity
 from .validating_order import contiguity
 
+#: searches with other seeds that an executor runs beside the first
+HELPERS = 3
 
-class InvalidPlan(AssertionError):
+
+class InvalidPlanError(AssertionError):
     """The checker found a violation in a plan of the search: a defect of this engine, never of the input."""
 
     code = "invalid_plan"
@@ -41,7 +45,7 @@ def load(
     executor: Executor | None = None,
     stopwatch: Stopwatch = time.thread_time,
 ) -> Plan:
-    """The most valuable load of one container that keeps every rule.
+    """Find the most valuable load of one container that keeps every rule.
 
     Parameters
     ----------
@@ -58,7 +62,7 @@ def load(
     profile
         Rules of the route.
     executor
-        Runs further searches side by side; None runs one.
+        Runs three further searches with other seeds beside this one, each with the same budget; None runs one.
     stopwatch
         Seconds spent; CPU time of this thread by default.
 
@@ -66,7 +70,7 @@ def load(
     ------
     ValueError
         ``support`` is no share, or two types have one key.
-    InvalidPlan
+    InvalidPlanError
         Never on purpose: the checker refused the search's plan.
 
     Examples
@@ -79,7 +83,10 @@ def load(
     known = _by_key(cartons)
     fit, left = screen(cartons, container, profile)
     fit, others = one_class(fit)
-    placements = place_all(fit, container, seconds=seconds, support=support, profile=profile, stopwatch=stopwatch)
+    work = partial(place_all, fit, container, seconds=seconds, support=support, profile=profile, stopwatch=stopwatch)
+    helpers = [executor.submit(work, seed=seed + other) for other in range(1, HELPERS + 1)] if executor else []
+    tried = [work(seed=seed), *(helper.result() for helper in helpers)]
+    placements = max(tried, key=lambda plan: sum(known[p.key].worth for p in plan))
     placements = balanced(known, container, placements, profile)
     placements = lightened(known, container, placements, profile)
     return finished(cartons, container, placements, [*left, *others], support=support, profile=profile)
@@ -98,6 +105,7 @@ def place_all(
     container: ContainerType,
     *,
     seconds: float,
+    seed: int,
     support: str | float,
     profile: Profile,
     stopwatch: Stopwatch,
@@ -112,7 +120,13 @@ def place_all(
         if not mine or room.length < 1:
             continue
         placed = search(
-            mine, room, seconds=seconds / len(stops), support=support, budget_g=budget_g, stopwatch=stopwatch
+            mine,
+            room,
+            seconds=seconds / len(stops),
+            seed=seed,
+            support=support,
+            budget_g=budget_g,
+            stopwatch=stopwatch,
         )
         placements += [replace(p, x=p.x + front) for p in placed]
         front = max((p.x + p.dx for p in placements), default=0)
@@ -127,6 +141,7 @@ def search(
     container: ContainerType,
     *,
     seconds: float,
+    seed: int,
     support: str | float,
     budget_g: int | None,
     stopwatch: Stopwatch,
@@ -137,17 +152,9 @@ def search(
         return []
     rules = any(c.top_only or c.max_layers is not None or c.max_load_above_g is not None for c in cartons)
     supported = support != "none" or rules
-    taste = Taste(min_fill=0.98)
-    found = search_plan(
-        goods,
-        np.array([container.length, container.width, container.height], np.int32),
-        taste,
-        seconds=seconds,
-        supported=supported,
-        payload=UNLIMITED if budget_g is None else float(budget_g),
-        stopwatch=stopwatch,
-    )
-    return expand_plan(found, goods, cartons)
+    room = np.array([container.length, container.width, container.height], np.int32)
+    task = Task(goods, room, supported, UNLIMITED if budget_g is None else float(budget_g))
+    return expand_plan(search_plan(task, seconds=seconds, seed=seed, stopwatch=stopwatch), goods, cartons)
 
 
 def finished(
@@ -159,17 +166,17 @@ def finished(
     support: str | float,
     profile: Profile,
 ) -> Plan:
-    """The plan with its sums, its leftovers and the checker's certificate.
+    """Give the plan with its sums, its leftovers and the checker's certificate.
 
     Raises
     ------
-    InvalidPlan
+    InvalidPlanError
         The checker found a violation.
     """
     known = {carton.key: carton for carton in cartons}
     violations = validate(cartons, container, placements, support=support, profile=profile)
     if violations:
-        raise InvalidPlan("; ".join(str(violation) for violation in violations[:5]))
+        raise InvalidPlanError("; ".join(str(violation) for violation in violations[:5]))
     ordered = in_order(placements)
     loaded = dict(Counter(p.key for p in ordered))
     named = {item.key for item in left}
@@ -189,7 +196,7 @@ def finished(
         volume=volume,
         gross_g=sum(known[p.key].grams for p in ordered),
         centre=centre,
-        contiguity=contiguity(known, container, ordered),
+        contiguity=contiguity(known, ordered),
         certificate=Certificate(
             checked=RULES,
             notes=_notes(container, centre, profile),
@@ -200,7 +207,7 @@ def finished(
 
 
 def volume_bound(cartons: Sequence[CartonType], container: ContainerType, profile: Profile) -> int:
-    """Most volume in mm³ that walls, stock and payload allow: cartons by volume per gram until one of them is used up."""
+    """Most volume in mm³ that walls, stock and payload allow: cartons by volume per gram until one is used up."""
     limit = profile.cargo_limit(container)
     able = [c for c in cartons if c.quantity > 0]
     total = sum(c.volume * c.quantity for c in able)

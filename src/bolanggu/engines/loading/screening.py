@@ -16,12 +16,9 @@ def refusal(carton: CartonType, container: ContainerType, profile: Profile) -> s
     >>> refusal(CartonType("a", 5, 5, 5, 1), ContainerType("box", 4, 9, 9), PLAIN)
     'too large for box: 5 x 5 x 5 mm in no allowed position within 4 x 9 x 9 mm'
     """
-    if min(carton.length, carton.width, carton.height) < 1:
-        return f"edges must be at least 1 mm, not {carton.length} x {carton.width} x {carton.height}"
-    if carton.grams < 0:
-        return f"a carton cannot weigh {carton.grams} g"
-    if not any(carton.upright):
-        return "no edge may stand vertical"
+    faulty = _faulty(carton)
+    if faulty:
+        return faulty
     within = [
         edges
         for edges in carton.orientations()
@@ -37,6 +34,14 @@ def refusal(carton: CartonType, container: ContainerType, profile: Profile) -> s
     if limit is not None and carton.grams > limit:
         return f"heavier than the payload of {container.name}: {carton.grams / 1000:g} kg over {limit / 1000:g} kg"
     return None
+
+
+def _faulty(carton: CartonType) -> str | None:
+    if min(carton.length, carton.width, carton.height) < 1:
+        return f"edges must be at least 1 mm, not {carton.length} x {carton.width} x {carton.height}"
+    if carton.grams < 0:
+        return f"a carton cannot weigh {carton.grams} g"
+    return None if any(carton.upright) else "no edge may stand vertical"
 
 
 def screen(

@@ -1,193 +1,172 @@
-"""The anytime search (随时可停的搜索): blocks in waves, then beams of growing width until the budget ends."""
+"""The anytime search (随时可停的搜索): an instant plan from grids, then beams of growing width with several tastes.
+
+Every taste keeps its own blocks and its own width; the tastes take turns, so that a short budget sees each of them
+narrow and a long one each of them wide.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from .beam import Search, complete, descend, expand, refresh_reach
-from .blocks import Blocks, empty_blocks, grids, join_all
+from .beam import Search
+from .blocks import Blocks, make_blocks
+from .descending import Beam
 from .goods import UNLIMITED, Goods, Ints, Reals
-from .state import States, copy_state, empty_states
+from .state import States, empty_states
+from .taste import Taste, tastes
 from .value import NEAR
+
+#: children of one level at most: width squared
+MOST_WIDTH = 160
+
+Stopwatch = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Taste:
-    """Parameters of the value function and the rule that picks spaces.
+class Task:
+    """What is searched: goods in a room, a mass limit in g, and whether bases must be supported."""
 
-    ``alpha``, ``beta``, ``gamma`` and ``slack`` as in Araya, Guerrero & Núñez 2017; ``rule`` 0 nearest corner, 1 front
-    wall first, 2 floor first; ``min_fill`` of joined blocks.
-    """
-
-    alpha: float = 4.0
-    beta: float = 1.0
-    gamma: float = 0.2
-    slack: float = 0.04
-    rule: int = 0
-    min_fill: float = 1.0
-    blocks: int = 10_000
+    goods: Goods
+    room: Ints
+    supported: bool
+    payload: float = UNLIMITED
 
 
 @dataclass
 class Found:
-    """Best plan of a search: block tree, and (block, mirrored axes, x, y, z) of each block placed."""
+    """Best plan of a search.
+
+    ``placed`` has a row (block of ``blocks``, mirrored axes as bits) for each block set down, ``boxes`` its envelope.
+    """
 
     value: float
     blocks: Blocks
     placed: Ints
     boxes: Ints
     completions: int = 0
-    first_seconds: float | None = None
 
 
-Stopwatch = Callable[[], float]
+@dataclass
+class Line:
+    """One taste at work: its beam and the rows of its sorted blocks in the unsorted ones."""
+
+    beam: Beam
+    blocks: Blocks
+    order: Ints
+
+    def found(self) -> Found:
+        """Give the best plan of this line."""
+        work = self.beam.search.work
+        number = work.numbers[1, 1]
+        placed = work.placed[1, :number].copy()
+        placed[:, 0] = self.order[placed[:, 0]]
+        return Found(work.sums[1, 0], self.blocks, placed, work.boxes[1, :number].copy(), self.beam.completions)
 
 
-def make_blocks(goods: Goods, room: Ints, stock: Ints, taste: Taste, *, supported: bool, joins: bool) -> Blocks:
-    """Grids of each type, thinned to half the capacity, and joins up to ``taste.blocks``."""
-    blocks = empty_blocks(taste.blocks)
-    sparse = 0
-    while sparse < 2 and grids(goods, room, stock, blocks, sparse, False) > taste.blocks // 2:
-        sparse += 1
-    grids(goods, room, stock, blocks, sparse, True)
-    if joins:
-        rules = np.array([taste.min_fill, float(supported)])
-        join_all(goods, room, stock, blocks, taste.blocks, rules, 0)
-    return blocks
-
-
-def ranked(blocks: Blocks, gamma: float) -> tuple[Blocks, Reals, Ints]:
+def ranked(blocks: Blocks, gamma: float, noise: Reals) -> tuple[Blocks, Reals, Ints]:
     """Blocks by falling static value V · n^-γ, that value, and the row of each in the unsorted arrays."""
     size = int(blocks.size[0])
-    static = blocks.value[:size] * blocks.count[:size].astype(float) ** -gamma
+    static = blocks.value[:size] * blocks.cartons[:size].astype(float) ** -gamma * noise[:size]
     order = np.argsort(-static, kind="stable").astype(np.int32)
     lengths = np.diff(blocks.start[: size + 1])[order]
     start = np.zeros(size + 1, np.int32)
     start[1:] = np.cumsum(lengths)
     parts = np.repeat(blocks.start[order] - start[:-1], lengths) + np.arange(start[-1])
-    fields = {
-        name: getattr(blocks, name)[order]
-        for name in Blocks._fields
-        if name not in {"start", "part_type", "part_count", "size"}
-    }
-    return (
-        Blocks(
-            **fields,
-            start=start,
-            part_type=blocks.part_type[parts],
-            part_count=blocks.part_count[parts],
-            size=blocks.size.copy(),
-        ),
-        static[order],
-        order,
-    )
+    aside = {"start", "part_type", "part_count", "size"}
+    rows = {name: getattr(blocks, name)[order] for name in Blocks._fields if name not in aside}
+    pieces = {"part_type": blocks.part_type[parts], "part_count": blocks.part_count[parts]}
+    return Blocks(**rows, **pieces, start=start, size=blocks.size.copy()), static[order], order
 
 
-def open_search(
-    goods: Goods, blocks: Blocks, static: Reals, room: Ints, taste: Taste, payload: float, *, supported: bool, most: int
-) -> Search:
-    """Shared arrays of one search."""
-    return Search(
-        goods=goods,
-        blocks=blocks,
+def face_shares(blocks: Blocks) -> Reals:
+    """Share of one face across each axis in a block's surface; the three sum to a half."""
+    x, y, z = (blocks.edges[:, axis].astype(float) for axis in range(3))
+    faces = np.stack([y * z, x * z, x * y], axis=1)
+    return np.ascontiguousarray(faces / (2 * faces.sum(axis=1, keepdims=True)))
+
+
+def open_line(task: Task, taste: Taste, blocks: Blocks, seed: int) -> Line:
+    """Open a beam for one taste on given blocks; a seed other than 0 stirs the order of nearly equal blocks."""
+    noise = np.ones(int(blocks.size[0]))
+    if seed:
+        noise += np.random.default_rng(seed).normal(0.0, 2e-3, len(noise))
+    rows, static, order = ranked(blocks, taste.gamma, noise)
+    kinds, size = task.goods.quantity.shape[0], static.shape[0]
+    shape = [taste.alpha, taste.beta, taste.slack, float(task.supported), task.payload, float(taste.rule)]
+    search = Search(
+        goods=task.goods,
+        blocks=rows,
         static=static,
-        room=room,
-        shape=np.array([taste.alpha, taste.beta, taste.slack, float(supported), payload, float(taste.rule)]),
-        reach_x=np.zeros(room[0] + 1, np.int32),
-        reach_y=np.zeros(room[1] + 1, np.int32),
-        reach_z=np.zeros(room[2] + 1, np.int32),
+        shares=face_shares(rows),
+        room=task.room,
+        shape=np.array(shape),
+        reach_x=np.zeros(task.room[0] + 1, np.int32),
+        reach_y=np.zeros(task.room[1] + 1, np.int32),
+        reach_z=np.zeros(task.room[2] + 1, np.int32),
         near=np.zeros((6, NEAR, 5), np.int32),
         found=np.zeros(6, np.int32),
-        work=empty_states(2, goods.quantity.shape[0], static.shape[0]),
-        chosen=np.zeros(most, np.int32),
-        scores=np.zeros(most),
+        work=empty_states(2, kinds, size),
+        chosen=np.zeros(MOST_WIDTH**2, np.int32),
+        scores=np.zeros(MOST_WIDTH**2),
     )
+    return Line(Beam(search, _empty(task, size), MOST_WIDTH), blocks, order)
 
 
-def root(states: States, row: int, stock: Ints, spaces: Ints, limits: Reals, blocks: int) -> None:
-    """Make one row the empty container, or what is left of it."""
-    states.stock[row] = stock
-    states.spaces[row, : len(spaces)] = spaces
-    states.limits[row, : len(spaces)] = limits
-    states.numbers[row] = (len(spaces), 0, blocks)
-    states.usable[row, :blocks] = np.arange(blocks)
-    states.sums[row] = 0.0
-
-
-@dataclass
-class Beam:
-    """Beams of growing width over one set of blocks, stopped between two expansions by ``over``."""
-
-    search: Search
-    start: States
-    most_width: int = 128
-    completions: int = 0
-    width: float = 1.0
-    levels: list[States] = field(default_factory=list)
-
-    def first(self) -> None:
-        """Complete the start greedily: the instant plan."""
-        refresh_reach(self.search, self.start.stock[0])
-        copy_state(self.start, 0, self.search.work, 0)
-        complete(self.search, self.search.work, 0)
-        copy_state(self.search.work, 0, self.search.work, 1)
-        self.completions += 1
-
-    def run(self, over: Callable[[], bool]) -> None:
-        """Widen the beam by √2 after each descent until the budget is over or the width is at its limit."""
-        kinds, blocks = self.start.stock.shape[1], self.start.usable.shape[1]
-        while not over() and self.width <= self.most_width:
-            width = max(1, round(self.width))
-            self.levels = [empty_states(width, kinds, blocks), empty_states(width, kinds, blocks)]
-            self._descend(width, over)
-            self.width *= 2**0.5
-
-    def _descend(self, width: int, over: Callable[[], bool]) -> None:
-        level, below = self.levels
-        copy_state(self.start, 0, level, 0)
-        number = 1
-        children = np.zeros((width * width + width, 5))
-        while number:
-            share = max(1, (width * width) // number)
-            count = 0
-            for row in range(number):
-                before = count
-                count = expand(self.search, level, row, share, children, count)
-                self.completions += count - before
-                if over():
-                    return
-            number = descend(self.search, level, below, children, count, width)
-            level, below = below, level
+def _empty(task: Task, size: int) -> States:
+    """Make the empty container with all its goods as the only state."""
+    start = empty_states(1, task.goods.quantity.shape[0], size)
+    start.stock[0] = task.goods.quantity
+    start.spaces[0, 0] = (0, 0, 0, *task.room, 1)
+    start.numbers[0] = (1, 0, size)
+    start.usable[0] = np.arange(size)
+    return start
 
 
 def search_plan(
-    goods: Goods,
-    room: Ints,
-    taste: Taste,
-    *,
-    seconds: float,
-    supported: bool,
-    payload: float = UNLIMITED,
-    stopwatch: Stopwatch = time.process_time,
+    task: Task, *, seconds: float, seed: int = 0, chosen: Sequence[Taste] = (), stopwatch: Stopwatch = time.thread_time
 ) -> Found:
-    """Best plan found for an empty container within ``seconds`` of ``stopwatch``."""
+    """Best plan found for an empty container within ``seconds`` of ``stopwatch``.
+
+    Parameters
+    ----------
+    task
+        Goods, room and rules.
+    seconds
+        Budget. The instant plan is made in any case; a beam looks at the budget after each parent.
+    seed
+        0 takes blocks by their plain value; other seeds stir nearly equal ones.
+    chosen
+        Tastes; empty takes those that suit the number of types.
+    stopwatch
+        Seconds spent.
+    """
     begun = stopwatch()
-    blocks = make_blocks(goods, room, goods.quantity, taste, supported=supported, joins=True)
-    sorted_blocks, static, order = ranked(blocks, taste.gamma)
-    size = static.shape[0]
-    search = open_search(goods, sorted_blocks, static, room, taste, payload, supported=supported, most=128 * 128)
-    start = empty_states(1, goods.quantity.shape[0], size)
-    whole = np.array([[0, 0, 0, *room, 1]], np.int32)
-    root(start, 0, goods.quantity, whole, np.full((1, 2), UNLIMITED), size)
-    beam = Beam(search, start)
-    beam.first()
-    first = stopwatch() - begun
-    beam.run(lambda: stopwatch() - begun > seconds)
-    number = search.work.numbers[1, 1]
-    placed = search.work.placed[1, :number].copy()
-    placed[:, 0] = order[placed[:, 0]]
-    return Found(search.work.sums[1, 0], blocks, placed, search.work.boxes[1, :number].copy(), beam.completions, first)
+
+    def over() -> bool:
+        return stopwatch() - begun > seconds
+
+    wanted = list(chosen) or tastes(len(task.goods.quantity), supported=task.supported)
+    grids = make_blocks(task.goods, task.room, wanted[0], supported=task.supported, joins=False)
+    instant = open_line(task, wanted[0], grids, 0)
+    instant.beam.first()
+    lines, made = [instant], {}
+    for taste in wanted:
+        if over() or instant.beam.holds_all():
+            break
+        if taste.kind not in made:
+            made[taste.kind] = make_blocks(task.goods, task.room, taste, supported=task.supported, joins=True)
+        lines.append(open_line(task, taste, made[taste.kind], seed))
+        lines[-1].beam.first()
+        lines[-1].beam.run(3, over)
+    turns = lines[1:]
+    while turns and not over():
+        least = min(turns, key=lambda line: line.beam.completions)
+        least.beam.run(1, over)
+        turns = [line for line in turns if not line.beam.done()]
+    best = max(lines, key=lambda line: line.beam.search.work.sums[1, 0]).found()
+    best.completions = sum(line.beam.completions for line in lines)
+    return best

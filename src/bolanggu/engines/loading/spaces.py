@@ -2,8 +2,8 @@
 
 A space is a row (x1, y1, z1, x2, y2, z2, live). With support a load is a landscape: below each carton everything is
 full, so a space is a flat rectangle at one height up to the roof, and a placed block ends every space of its level
-below it. Level tops of neighbours are joined into larger supported bases. A space into which no block fits goes to sleep
-(live = 0): nothing is put there, but it may still become part of a larger base.
+below it. Level tops of neighbours are joined into larger supported bases. A space into which no block fits goes to
+sleep (live = 0): nothing is put there, but it may still become part of a larger base.
 """
 
 from __future__ import annotations
@@ -22,7 +22,24 @@ def covers(spaces: Ints, limits: Reals, outer: int, inner: int) -> bool:
     for side in range(3):
         if spaces[outer, side] > spaces[inner, side] or spaces[outer, side + 3] < spaces[inner, side + 3]:
             return False
-    return limits[outer, 0] >= limits[inner, 0] and limits[outer, 1] >= limits[inner, 1]
+    return bool(limits[outer, 0] >= limits[inner, 0] and limits[outer, 1] >= limits[inner, 1])
+
+
+@kernel
+def apart(spaces: Ints, at: int, box: Ints, supported: bool) -> bool:
+    """Whether a space and a box share no room; with support only spaces of the box's own level can."""
+    if spaces[at, 0] >= box[3] or spaces[at, 3] <= box[0] or spaces[at, 1] >= box[4] or spaces[at, 4] <= box[1]:
+        return True
+    return not supported and (spaces[at, 2] >= box[5] or spaces[at, 5] <= box[2])
+
+
+@kernel
+def move(spaces: Ints, limits: Reals, source: int, targets: Ints, target_limits: Reals, to: int) -> None:
+    """Copy one space."""
+    for side in range(7):
+        targets[to, side] = spaces[source, side]
+    target_limits[to, 0] = limits[source, 0]
+    target_limits[to, 1] = limits[source, 1]
 
 
 @kernel
@@ -41,21 +58,11 @@ def add_space(spaces: Ints, limits: Reals, number: int, row: Ints, bears: float,
     for other in range(first, number):
         if not covers(spaces, limits, number, other):
             if kept != other:
-                spaces[kept] = spaces[other]
-                limits[kept] = limits[other]
+                move(spaces, limits, other, spaces, limits, kept)
             kept += 1
     if kept != number:
-        spaces[kept] = spaces[number]
-        limits[kept] = limits[number]
+        move(spaces, limits, number, spaces, limits, kept)
     return kept + 1
-
-
-@kernel
-def apart(row: Ints, box: Ints, supported: bool) -> bool:
-    """Whether a space and a box share no room; with support only spaces of the box's own level can."""
-    if row[0] >= box[3] or row[3] <= box[0] or row[1] >= box[4] or row[4] <= box[1]:
-        return True
-    return not supported and (row[2] >= box[5] or row[5] <= box[2])
 
 
 @kernel
@@ -66,20 +73,19 @@ def cut(spaces: Ints, limits: Reals, number: int, box: Ints, least: Ints, suppor
     old = np.empty((number, 7), np.int32)
     old_limits = np.empty((number, 2))
     for at in range(number):
-        if not apart(spaces[at], box, supported):
-            old[touched] = spaces[at]
-            old_limits[touched] = limits[at]
+        if not apart(spaces, at, box, supported):
+            move(spaces, limits, at, old, old_limits, touched)
             touched += 1
             continue
         if kept != at:
-            spaces[kept] = spaces[at]
-            limits[kept] = limits[at]
+            move(spaces, limits, at, spaces, limits, kept)
         kept += 1
     child = np.empty(7, np.int32)
     for piece in range(touched):
         for side in range(2 if supported else 3):
             for upper in range(2):
-                child[:] = old[piece]
+                for edge in range(7):
+                    child[edge] = old[piece, edge]
                 if upper:
                     child[side] = box[side + 3]
                 else:
@@ -90,19 +96,19 @@ def cut(spaces: Ints, limits: Reals, number: int, box: Ints, least: Ints, suppor
 
 
 @kernel
-def joined(one: Ints, two: Ints, side: int, child: Ints) -> bool:
+def joined(rows: Ints, one: int, two: int, side: int, child: Ints) -> bool:
     """Join two level rectangles along a side over what they share across it; False if they do not touch."""
     across = 1 - side
-    if two[side] > one[side + 3] or one[side] > two[side + 3]:
+    if rows[two, side] > rows[one, side + 3] or rows[one, side] > rows[two, side + 3]:
         return False
-    child[across] = max(one[across], two[across])
-    child[across + 3] = min(one[across + 3], two[across + 3])
+    child[across] = max(rows[one, across], rows[two, across])
+    child[across + 3] = min(rows[one, across + 3], rows[two, across + 3])
     if child[across] >= child[across + 3]:
         return False
-    child[side] = min(one[side], two[side])
-    child[side + 3] = max(one[side + 3], two[side + 3])
-    child[2] = one[2]
-    child[5] = one[5]
+    child[side] = min(rows[one, side], rows[two, side])
+    child[side + 3] = max(rows[one, side + 3], rows[two, side + 3])
+    child[2] = rows[one, 2]
+    child[5] = rows[one, 5]
     child[6] = 1
     return True
 
@@ -112,7 +118,8 @@ def put_fresh(fresh: Ints, limits: Reals, count: int, child: Ints, bears: float,
     """Append a space to the work list unless one there covers it; nothing is dropped; returns the new count."""
     if count >= fresh.shape[0]:
         return count
-    fresh[count] = child
+    for side in range(7):
+        fresh[count, side] = child[side]
     limits[count, 0] = bears
     limits[count, 1] = layers
     for other in range(count):
@@ -133,8 +140,7 @@ def raise_top(spaces: Ints, limits: Reals, number: int, top: Ints, bears: float,
     count = 0
     for at in range(number):
         if spaces[at, 2] == top[2] and count < 48:
-            fresh[count] = spaces[at]
-            fresh_limits[count] = limits[at]
+            move(spaces, limits, at, fresh, fresh_limits, count)
             count += 1
     first = count
     count = put_fresh(fresh, fresh_limits, count, top, bears, layers)
@@ -144,7 +150,7 @@ def raise_top(spaces: Ints, limits: Reals, number: int, top: Ints, bears: float,
         at = 0
         while at < count:
             for side in range(2):
-                if at != done and joined(fresh[done], fresh[at], side, child):
+                if at != done and joined(fresh, done, at, side, child):
                     more = min(fresh_limits[done, 0], fresh_limits[at, 0])
                     piled = min(fresh_limits[done, 1], fresh_limits[at, 1])
                     count = put_fresh(fresh, fresh_limits, count, child, more, piled)

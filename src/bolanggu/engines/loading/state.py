@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .blocks import Blocks
-from .goods import UNLIMITED, Goods, Ints, Longs, Reals
+from .goods import UNLIMITED, Goods, Ints, Reals
 from .kernel import kernel
 from .spaces import MOST, cut, raise_top
 
@@ -69,10 +69,10 @@ def least_edges(goods: Goods, stock: Ints, least: Ints) -> None:
 
 
 @kernel
-def in_stock(blocks: Blocks, block: int, stock: Ints) -> bool:
+def in_stock(start: Ints, part_type: Ints, part_count: Ints, block: int, stock: Ints) -> bool:
     """Whether the remaining cartons suffice for a block."""
-    for part in range(blocks.start[block], blocks.start[block + 1]):
-        if blocks.part_count[part] > stock[blocks.part_type[part]]:
+    for part in range(start[block], start[block + 1]):  # noqa: SIM110 - all() on a generator does not compile
+        if part_count[part] > stock[part_type[part]]:
             return False
     return True
 
@@ -81,10 +81,12 @@ def in_stock(blocks: Blocks, block: int, stock: Ints) -> bool:
 def keep_usable(blocks: Blocks, states: States, row: int) -> None:
     """Drop the blocks that the remaining cartons no longer allow."""
     kept = 0
-    usable = states.usable[row]
+    usable, stock = states.usable[row], states.stock[row]
+    start, part_type, part_count = blocks.start, blocks.part_type, blocks.part_count
     for at in range(states.numbers[row, 2]):
-        if in_stock(blocks, usable[at], states.stock[row]):
-            usable[kept] = usable[at]
+        block = usable[at]
+        if in_stock(start, part_type, part_count, block, stock):
+            usable[kept] = block
             kept += 1
     states.numbers[row, 2] = kept
 

@@ -27,7 +27,7 @@ class _Lines:
     at: int = 0
 
     def take(self, what: str, lengths: tuple[int, ...]) -> tuple[int, list[int]]:
-        """The next row as whole numbers."""
+        """Take the next row as whole numbers."""
         if self.at >= len(self.rows):
             last = self.rows[-1][0] if self.rows else 1
             raise Fault(self.file, f"the file ends where {what} should stand", row=last)
@@ -51,7 +51,7 @@ class _Lines:
 
 
 def read_thpack(text: str, file: str) -> tuple[Instance, ...]:
-    """Every instance of a file.
+    r"""Read every instance of a file.
 
     A type's line is ``id e1 f1 e2 f2 e3 f3 quantity``; f = 1 lets edge e stand vertical. A line of seven numbers lacks
     the last flag, which is read as 1 (thpack9, cases 18 to 20).
@@ -63,7 +63,8 @@ def read_thpack(text: str, file: str) -> tuple[Instance, ...]:
 
     Examples
     --------
-    >>> read_thpack("1 \\r\\n 1 25\\r\\n 10 10 10\\r\\n 1\\r\\n 7 5 1 4 0 3 0 2\\r\\n", "x.txt")[0].cartons[0].orientations()
+    >>> text = "1 \r\n 1 25\r\n 10 10 10\r\n 1\r\n 7 5 1 4 0 3 0 2\r\n"
+    >>> read_thpack(text, "x.txt")[0].cartons[0].orientations()
     ((4, 3, 5), (3, 4, 5))
     """
     rows = [(number, line.split()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]

@@ -89,7 +89,7 @@ def _all(
 
 
 def share(support: str | float) -> float:
-    """The share of a base that must be supported.
+    """Give the share of a base that must be supported.
 
     >>> share("full"), share("none"), share(0.75)
     (1.0, 0.0, 0.75)

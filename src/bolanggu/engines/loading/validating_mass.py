@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from .certificate import Violation
 from .containers import Profile
@@ -14,7 +15,7 @@ from .model import CartonType, ContainerType, Placement
 def payload(
     known: Mapping[str, CartonType], container: ContainerType, placements: Sequence[Placement], profile: Profile
 ) -> Iterator[Violation]:
-    """The cargo weighs no more than plate and route allow."""
+    """Check that the cargo weighs no more than plate and route allow."""
     mass = sum(known[p.key].grams for p in placements)
     for limit, whose in (
         (container.payload_g, "the container"),
@@ -34,14 +35,15 @@ def metre_loads(known: Mapping[str, CartonType], placements: Sequence[Placement]
     masses = np.array([known[p.key].grams for p in placements], float)
     windows = np.unique(np.concatenate([edges, edges - 1000]))
 
-    def until(x: np.ndarray[tuple[int], np.dtype[np.int64]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def until(x: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
         changes = np.concatenate([starts, starts + lengths])
         slopes = np.concatenate([masses / lengths, -masses / lengths])
         order = np.argsort(changes, kind="stable")
         at = changes[order]
         slope = np.cumsum(slopes[order])
         total = np.concatenate([[0.0], np.cumsum(slope[:-1] * np.diff(at))])
-        return np.interp(x, at, total)
+        at_x: npt.NDArray[np.float64] = np.interp(x, at, total)
+        return at_x
 
     loads = until(windows + 1000) - until(windows)
     return [(int(start), float(load)) for start, load in zip(windows, loads, strict=True)]
@@ -78,7 +80,7 @@ def centre_of_gravity(
 def balance(
     known: Mapping[str, CartonType], container: ContainerType, placements: Sequence[Placement], profile: Profile
 ) -> Iterator[Violation]:
-    """The centre of gravity lies within the exceptional share of the length from the middle (CTU Code annex 7 §3.1.4)."""
+    """Check that the centre of gravity lies within the exceptional share of the middle (CTU Code annex 7 §3.1.4)."""
     if profile.balance_exception is None:
         return
     x = centre_of_gravity(known, container, placements)[0]

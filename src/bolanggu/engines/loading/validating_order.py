@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from .certificate import Violation
-from .model import CartonType, ContainerType, Placement
+from .model import CartonType, Placement
 from .validating_room import at
 from .validating_stack import Stack
 
@@ -49,9 +49,7 @@ def apart(known: Mapping[str, CartonType], placements: Sequence[Placement]) -> I
         yield Violation("apart", f"goods of the classes {', '.join(classes)} share the container")
 
 
-def contiguity(
-    known: Mapping[str, CartonType], container: ContainerType, placements: Sequence[Placement]
-) -> dict[str, float]:
+def contiguity(known: Mapping[str, CartonType], placements: Sequence[Placement]) -> dict[str, float]:
     """Share of each group's volume within its best slab along the length.
 
     The slab is as long as the group would take at the plan's own fill, plus the group's longest edge.

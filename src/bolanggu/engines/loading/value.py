@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .goods import Goods, Ints, Reals
+from .goods import Goods, Ints, Longs, Words
 from .kernel import kernel
 
 #: neighbours kept on each face of a space
@@ -50,7 +50,7 @@ def reach_sums(goods: Goods, stock: Ints, axis: int, reach: Ints) -> None:
 
 
 @kernel
-def shift_in(bits: Reals, edges: Ints, count: int, last: int) -> None:
+def shift_in(bits: Words, edges: Longs, count: int, last: int) -> None:
     """Or the bit set with itself shifted by each edge."""
     for word in range(last, -1, -1):
         value = bits[word]
@@ -65,7 +65,7 @@ def shift_in(bits: Reals, edges: Ints, count: int, last: int) -> None:
 
 
 @kernel
-def spread(bits: Reals, reach: Ints) -> None:
+def spread(bits: Words, reach: Ints) -> None:
     """Turn a bit set of sums into the greatest sum at most r, for each r."""
     best = 0
     for at in range(reach.shape[0]):
@@ -75,64 +75,80 @@ def spread(bits: Reals, reach: Ints) -> None:
 
 
 @kernel
-def neighbours(space: Ints, room: Ints, boxes: Ints, count: int, slack: float, near: Ints, found: Ints) -> None:
-    """Collect the boxes that may touch a block in ``space``: near[face, i] = (plane, a1, b1, a2, b2) across the face.
+def neighbours(spaces: Ints, at: int, boxes: Ints, count: int, slack: float, near: Ints, found: Ints) -> None:
+    """Collect the boxes that may touch a block in a space: near[face, i] = (plane, a1, b1, a2, b2) across the face.
 
     Faces: 2 · axis for the lower, 2 · axis + 1 for the upper.
     """
     for face in range(6):
         found[face] = 0
-    for at in range(count):
-        box = boxes[at]
-        for axis in range(3):
-            one = (axis + 1) % 3
-            two = (axis + 2) % 3
-            if box[one] >= space[one + 3] or box[one + 3] <= space[one]:
+    for axis in range(3):
+        one = (axis + 1) % 3
+        two = (axis + 2) % 3
+        low, high = spaces[at, axis], spaces[at, axis + 3]
+        bound = slack * (high - low)
+        for box in range(count):
+            if boxes[box, one] >= spaces[at, one + 3] or boxes[box, one + 3] <= spaces[at, one]:
                 continue
-            if box[two] >= space[two + 3] or box[two + 3] <= space[two]:
+            if boxes[box, two] >= spaces[at, two + 3] or boxes[box, two + 3] <= spaces[at, two]:
                 continue
-            wide = space[axis + 3] - space[axis]
-            if box[axis + 3] <= space[axis]:
-                face, plane, gap = 2 * axis, box[axis + 3], space[axis] - box[axis + 3]
+            if boxes[box, axis + 3] <= low:
+                face, plane, gap = 2 * axis, boxes[box, axis + 3], low - boxes[box, axis + 3]
             else:
-                face, plane, gap = 2 * axis + 1, box[axis], box[axis] - space[axis + 3]
-            if gap <= slack * wide and found[face] < NEAR:
-                row = near[face, found[face]]
-                row[0] = plane
-                row[1] = box[one]
-                row[2] = box[two]
-                row[3] = box[one + 3]
-                row[4] = box[two + 3]
-                found[face] += 1
+                face, plane, gap = 2 * axis + 1, boxes[box, axis], boxes[box, axis] - high
+            if gap <= bound and found[face] < NEAR:
+                row = found[face]
+                near[face, row, 0] = plane
+                near[face, row, 1] = boxes[box, one]
+                near[face, row, 2] = boxes[box, two]
+                near[face, row, 3] = boxes[box, one + 3]
+                near[face, row, 4] = boxes[box, two + 3]
+                found[face] = row + 1
+
+
+@kernel
+def touched(near: Ints, found: int, face: int, plane: int, bound: float, one: Ints, two: Ints) -> int:
+    """Area of a face at ``plane`` that neighbours touch; ``one`` and ``two`` are its extents across."""
+    area = 0
+    for at in range(found):
+        gap = near[face, at, 0] - plane
+        if abs(gap) > bound:
+            continue
+        a = min(near[face, at, 3], one[1]) - max(near[face, at, 1], one[0])
+        b = min(near[face, at, 4], two[1]) - max(near[face, at, 2], two[0])
+        if a > 0 and b > 0:
+            area += a * b
+    return area
 
 
 @kernel
 def contact(block: Ints, room: Ints, near: Ints, found: Ints, slack: float, supported: bool) -> float:
-    """Share of a block's surface that touches walls or neighbours, gaps up to ``slack`` of its edge counting as none."""
+    """Share of a block's surface that touches walls or neighbours, gaps up to ``slack`` of its edge counting as none.
+
+    ``block`` has a row (low, high) for each axis.
+    """
     total = 0
     surface = 0
     for axis in range(3):
         one = (axis + 1) % 3
         two = (axis + 2) % 3
-        area = (block[one + 3] - block[one]) * (block[two + 3] - block[two])
+        area = (block[one, 1] - block[one, 0]) * (block[two, 1] - block[two, 0])
         surface += 2 * area
-        bound = slack * (block[axis + 3] - block[axis])
-        for upper in range(2):
-            plane = block[axis + 3 * upper]
-            wall = room[axis] - plane if upper else plane
-            if wall <= bound or (axis == 2 and supported and not upper):
-                total += area
-                continue
-            face = 2 * axis + upper
-            touched = 0
-            for at in range(found[face]):
-                row = near[face, at]
-                gap = row[0] - plane if upper else plane - row[0]
-                if gap > bound:
-                    continue
-                a = min(row[3], block[one + 3]) - max(row[1], block[one])
-                b = min(row[4], block[two + 3]) - max(row[2], block[two])
-                if a > 0 and b > 0:
-                    touched += a * b
-            total += min(touched, area)
+        bound = slack * (block[axis, 1] - block[axis, 0])
+        if block[axis, 0] <= bound or (axis == 2 and supported):
+            total += area
+        else:
+            face = 2 * axis
+            total += min(area, touched(near, found[face], face, block[axis, 0], bound, block[one], block[two]))
+        if room[axis] - block[axis, 1] <= bound:
+            total += area
+        else:
+            face = 2 * axis + 1
+            total += min(area, touched(near, found[face], face, block[axis, 1], bound, block[one], block[two]))
     return total / surface
+
+
+@kernel
+def fits_tight(gap: int, edge: int, slack: float) -> bool:
+    """Whether what is left of a space beside a block counts as no gap."""
+    return gap <= slack * edge
