@@ -67,9 +67,7 @@ def convert(
     hers_first = sorted(pairs.items(), key=lambda item: (item[0][0] != plan.currency, item[0]))
     made = [
         _deal(plan, f"{group}-FX{number + i}", positions, rates.between(*pair), by=by, at=at)
-        for i, (pair, positions) in enumerate(
-            sorted(pairs.items(), key=lambda pair: (pair[0][0] != plan.currency, pair[0])), 1
-        )
+        for i, (pair, positions) in enumerate(hers_first, 1)
     ]
     UsedRecord.objects.bulk_create([UsedRecord(record=r.number, deal=made[0]) for r in records])
     return made
