@@ -33,6 +33,50 @@ def check(
     emit(judge(consignment, subheadings()).as_dict(), as_json, _report)
 
 
+@app.command()
+def classify(
+    file: Annotated[Path, typer.Option(help="goods names, CSV with text[,text_zh]")],
+    top: Annotated[int, typer.Option(min=1, max=100, help="how many candidates a row")] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
+) -> None:
+    """Find HS six-digit codes for goods names in English, Chinese or both, with calibrated scores."""
+    from bolanggu.engines.classifying.standard import classifier
+    from bolanggu.interfaces.cli.output import bad_input, emit
+
+    with bad_input():
+        titles = _titles(file)
+    engine = classifier()
+    rows = []
+    for row, (text, text_zh) in enumerate(titles, 1):
+        answer = engine.classify(text, text_zh, top=top)
+        found = [
+            {
+                "hs6": one.hs6,
+                "score": round(one.score, 4),
+                "why": one.why,
+                "text": engine.vocabulary.texts[one.hs6],
+                "name_zh": engine.vocabulary.names_zh.get(one.hs6, ""),
+            }
+            for one in answer.candidates
+        ]
+        rows.append({"row": row, "text": text or text_zh, "sure": answer.sure, "candidates": found})
+    emit({"rows": rows}, as_json, _candidates)
+
+
+def _titles(file: Path) -> list[tuple[str, str]]:
+    import csv
+    import io
+
+    from bolanggu.values.fault import Fault
+
+    reader = csv.DictReader(io.StringIO(read_text(file)))
+    names = [name.strip().lower() for name in reader.fieldnames or ()]
+    if "text" not in names:
+        raise Fault(str(file), f"has no such column; found {', '.join(names) or 'nothing'}", column="text")
+    reader.fieldnames = names
+    return [((row["text"] or "").strip(), (row.get("text_zh") or "").strip()) for row in reader]
+
+
 def read_text(file: Path) -> str:
     """Read a UTF-8 file, or raise a Fault that names it."""
     from bolanggu.values.fault import Fault
@@ -43,6 +87,17 @@ def read_text(file: Path) -> str:
         raise Fault(str(file), f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise Fault(str(file), "is not UTF-8 text") from None
+
+
+def _candidates(document: dict[str, Any]) -> str:
+    lines = []
+    for row in document["rows"]:
+        lines.append(f"{row['row']:>4}  {row['text']}{'' if row['sure'] else '   (unsure: choose)'}")
+        lines += [
+            f"      {one['hs6']}  {one['score']:.2f}  {one['text'][:70]}  {one['name_zh']}  ({one['why']})"
+            for one in row["candidates"]
+        ]
+    return "\n".join(lines)
 
 
 def _report(document: dict[str, Any]) -> str:
