@@ -54,7 +54,7 @@ def read_thpack(text: str, file: str) -> tuple[Instance, ...]:
     r"""Read every instance of a file.
 
     A type's line is ``id e1 f1 e2 f2 e3 f3 quantity``; f = 1 lets edge e stand vertical. A line of seven numbers lacks
-    the last flag, which is read as 1 (thpack9, cases 18 to 20).
+    the second edge's flag, which is read as 1 (thpack9, cases 18 to 20).
 
     Raises
     ------
@@ -97,7 +97,7 @@ def _instance(lines: _Lines, number: int) -> Instance:
 def _carton(lines: _Lines, number: int) -> CartonType:
     row, numbers = lines.take(f"a type of instance {number}", (8, 7))
     if len(numbers) == 7:
-        numbers = [*numbers[:6], 1, numbers[6]]
+        numbers = [*numbers[:4], 1, *numbers[4:]]
     key, length, f1, width, f2, height, f3, quantity = numbers
     for column, edge in ((2, length), (4, width), (6, height)):
         if edge < 1:
