@@ -11,12 +11,12 @@ from functools import lru_cache
 _CUTS = {"with": 0.3, "w": 0.3, "without": 0.15, "for": 0.4, "in": 0.35, "from": 0.2, "by": 0.2, "on": 0.3, "to": 0.3}
 _CUTS |= {"including": 0.3, "featuring": 0.3, "suitable": 0.3, "used": 0.3, "compatible": 0.2, "like": 0.2}
 _SALES = frozenset(
-    "new hot sale selling best quality high cheap wholesale factory direct supply price custom customized "
+    "new hot sale selling best quality high cheap wholesale factory direct supply price custom customized "  # noqa: SIM905 - words read as a text
     "customised logo oem odm fashion fashionable cute creative luxury premium popular trendy stylish promotional "
     "promotion free shipping amazon top seller 2023 2024 2025 2026 latest arrival style design personalized low "
     "moq stock ready bulk good nice super great portable mini large small big size sizes color colors colour "
     "assorted mixed random pcs pc piece pieces pack packs lot dozen pair pairs each per universal durable multi "
-    "multifunction multifunctional eco friendly reusable professional original manufacturer china yiwu home".split()  # noqa: SIM905 - words read as a text
+    "multifunction multifunctional eco friendly reusable professional original manufacturer china yiwu home".split()
 )
 _UNITS = re.compile(
     r"(?<![a-z])\d+([.,]\d+)?\s*(x|×|\*)?\s*(\d+([.,]\d+)?\s*(x|×|\*)?\s*)*"
