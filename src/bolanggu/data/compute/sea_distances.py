@@ -1,8 +1,8 @@
 """Sea distances (海上里程) from Ningbo-Zhoushan to every port: ``python -m bolanggu.data.compute.sea_distances``.
 
-Writes ``data/ports.csv`` from the sea lanes and ports of the Python package searoute (Apache-2.0), which
-is needed for this script alone. Each scenario takes closed passages out of the graph before the search:
-the Northwest Passage always, so that no route strays into the Arctic, and Suez in the scenario ``cape``.
+Writes ``data/ports.csv`` and ``data/sea_lanes.csv`` from the sea lanes and ports of the Python package searoute
+(Apache-2.0), which is needed for this script alone. Each scenario takes closed passages out of the graph before
+the search: the Northwest Passage always, so that no route strays into the Arctic, and Suez in the scenario ``cape``.
 The way from a port to its nearest lane point counts as a great circle; so no route is shorter than one.
 A port farther than ``APPROACH_KM`` from all lanes (river and inland ports, wrong positions at the source)
 gets no sea distance: it is reached by road. Ports of the list of direct services are known to lie at the sea, and
@@ -30,10 +30,11 @@ APPROACH_KM = 100.0
 ISLAND_KM = 350.0
 ALWAYS_CLOSED = frozenset({"northwest"})
 SCENARIOS = {"suez": ALWAYS_CLOSED, "cape": ALWAYS_CLOSED | {"suez"}}
-COLUMNS = ("unlocode", "name", "lat", "lon", "terminal", "approach_km", "km_suez", "km_cape", "hub", "hub_km")
+COLUMNS = ("unlocode", "name", "lat", "lon", "terminal", "approach_km", "km_suez", "km_cape", "hub", "hub_km", "lane")
 
 Point = tuple[float, float]
 Lanes = dict[Point, list[tuple[Point, float]]]
+Tree = dict[Point, tuple[float, Point | None]]
 
 
 @dataclass(slots=True)
@@ -53,11 +54,12 @@ class Port:
     hub: str = ""
     hub_km: float = inf
 
-    def row(self) -> list[object]:
-        """Give the cells in the order of ``COLUMNS``."""
+    def row(self, numbers: dict[Point, int]) -> list[object]:
+        """Give the cells in the order of ``COLUMNS``; ``numbers`` are those of the lane points."""
         lat, lon = (f"{degrees:.4f}" for degrees in (self.position.lat, self.position.lon))
         km = ["" if value == inf else f"{value:.0f}" for value in (self.suez, self.cape, self.hub_km)]
-        return [self.code, self.name, lat, lon, int(self.terminal), f"{self.approach:.0f}", *km[:2], self.hub, km[2]]
+        figures = [f"{self.approach:.0f}", *km[:2], self.hub, km[2], numbers.get(self.lane, "")]
+        return [self.code, self.name, lat, lon, int(self.terminal), *figures]
 
 
 def main() -> None:
@@ -67,16 +69,46 @@ def main() -> None:
     marnet, known = get_graphs(None, None, "networkx")
     lanes = {name: open_lanes(marnet.edges(data=True), closed) for name, closed in SCENARIOS.items()}
     ports = _ports(known.nodes(data=True), list(lanes["cape"]))
+    trees: dict[str, Tree] = {}
     for name, graph in lanes.items():
         start, approach = nearest(ORIGIN, list(graph))
-        for port, km in zip(ports, _to_ports(graph, start, ports), strict=True):
-            setattr(port, name, km + approach)
+        trees[name] = distances(graph, start)
+        for port in ports:
+            setattr(port, name, _to_port(trees[name], port) + approach)
     _add_hubs(ports, lanes["cape"])
-    with path("ports.csv").open("w", encoding="utf-8", newline="") as file:
+    numbers = _number(ports, trees)
+    _write("ports.csv", COLUMNS, (port.row(numbers) for port in ports))
+    _write("sea_lanes.csv", ("lat", "lon", *trees), _lane_rows(numbers, trees))
+    sys.stderr.write(
+        f"{len(ports)} ports, {sum(port.suez < inf for port in ports)} by sea; {len(numbers)} lane points\n"
+    )
+
+
+def _write(name: str, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    with path(name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(port.row() for port in ports)
-    sys.stderr.write(f"{len(ports)} ports, {sum(port.suez < inf for port in ports)} of them by sea\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def _number(ports: list[Port], trees: dict[str, Tree]) -> dict[Point, int]:
+    """Number the lane points that lie on the way to some port."""
+    used: dict[Point, int] = {}
+    for tree in trees.values():
+        seen: set[Point] = set()
+        for port in ports:
+            point: Point | None = port.lane if _to_port(tree, port) < inf else None
+            while point is not None and point not in seen:
+                seen.add(point)
+                used.setdefault(point, len(used))
+                point = tree[point][1]
+    return used
+
+
+def _lane_rows(numbers: dict[Point, int], trees: dict[str, Tree]) -> Iterable[list[object]]:
+    for point in numbers:
+        parents = [tree.get(point, (inf, None))[1] for tree in trees.values()]
+        yield [f"{point[1]:.3f}", f"{point[0]:.3f}", *(numbers.get(up, "") for up in parents)]
 
 
 def open_lanes(edges: Iterable[tuple[Point, Point, dict[str, Any]]], closed: frozenset[str]) -> Lanes:
@@ -90,18 +122,18 @@ def open_lanes(edges: Iterable[tuple[Point, Point, dict[str, Any]]], closed: fro
     return graph
 
 
-def distances(graph: Lanes, start: Point) -> dict[Point, float]:
-    """Compute the shortest distances in km from one point of the lanes to all others (Dijkstra)."""
-    best: dict[Point, float] = {}
-    queue = [(0.0, start)]
+def distances(graph: Lanes, start: Point) -> Tree:
+    """Compute the shortest distances in km from one lane point to all others, each with the point before (Dijkstra)."""
+    best: Tree = {}
+    queue: list[tuple[float, Point, Point | None]] = [(0.0, start, None)]
     while queue:
-        km, point = heapq.heappop(queue)
+        km, point, before = heapq.heappop(queue)
         if point in best:
             continue
-        best[point] = km
+        best[point] = km, before
         for other, more in graph[point]:
             if other not in best:
-                heapq.heappush(queue, (km + more, other))
+                heapq.heappush(queue, (km + more, other, point))
     return best
 
 
@@ -131,15 +163,16 @@ def _ports(nodes: Iterable[tuple[Point, dict[str, Any]]], points: list[Point]) -
     return list(ports.values())
 
 
-def _to_ports(graph: Lanes, start: Point, ports: list[Port]) -> list[float]:
-    best = distances(graph, start)
-    return [best.get(port.lane, inf) + port.approach if port.approach <= port.limit else inf for port in ports]
+def _to_port(tree: Tree, port: Port) -> float:
+    return tree.get(port.lane, (inf, None))[0] + port.approach if port.approach <= port.limit else inf
 
 
 def _add_hubs(ports: list[Port], graph: Lanes) -> None:
     """Name the nearest direct port of each other port; feeders do not pass Suez, so that both scenarios share them."""
     for hub in (port for port in ports if port.direct):
-        for port, km in zip(ports, _to_ports(graph, hub.lane, ports), strict=True):
+        tree = distances(graph, hub.lane)
+        for port in ports:
+            km = _to_port(tree, port)
             if not port.direct and km + hub.approach < port.hub_km:
                 port.hub, port.hub_km = hub.code, km + hub.approach
 
