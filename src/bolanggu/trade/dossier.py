@@ -11,9 +11,11 @@ from bolanggu.market.inquiries import selectors as inquiries
 from bolanggu.market.orders import selectors as orders
 from bolanggu.market.settlement import selectors as settlement
 from bolanggu.market.tracking import selectors as tracking
+from bolanggu.market.transport import selectors as transport
 from bolanggu.market.warehousing import selectors as warehousing
 from bolanggu.platform.journal import selectors as journal
 from bolanggu.trade.models import Trade
+from bolanggu.values.money import Money
 from bolanggu.values.quantity import cubic_metres
 
 FORMAT = "bolanggu-dossier/1"
@@ -42,7 +44,7 @@ def dossier(trade: Trade) -> dict[str, Any]:
         "leftover_cartons": len(consolidation.left(number)),
         "leftovers": consolidation.left(number),
         "declarations": customs.declarations(number),
-        "routes": done["book"].facts["journeys"] if "book" in done else [],
+        "routes": _routes(number, done),
         "money": paid,
         "ledger": paid["ledger"] if paid else {"entries": 0, "sums": {}},
         "milestones": _milestones(number),
@@ -155,6 +157,32 @@ def _container(box: dict[str, Any]) -> dict[str, Any]:
         "stale": box["plan__stale"],
         "certificate": box["plan__certificate"],
     }
+
+
+def _routes(number: str, done: dict[str, Any]) -> list[dict[str, Any]]:
+    """The Pareto set by arrival; ``cost`` and ``co2e_kg`` are those of this cargo, the figures per TEU stand beside.
+
+    The chosen way costs what the loaded boxes cost, once they are loaded; the others keep their estimate.
+    """
+    if "book" not in done:
+        return []
+    paid = done["load"].facts.get("freight") if "load" in done else None
+    ways = []
+    for way, of in zip(transport.journeys(number), done["book"].facts["priced"], strict=True):
+        minor = paid["minor"] if paid and way["chosen"] else of["freight_minor"]
+        ways.append(
+            way
+            | {
+                "cost": float(Money(of["currency"], minor).decimal()),
+                "currency": of["currency"],
+                "co2e_kg": of["co2e_g"] / 1000,
+                "service": of["service"],
+                "per": "shipment",
+                "cost_per_teu": way["cost"],
+                "co2e_kg_per_teu": way["co2e_kg"],
+            }
+        )
+    return ways
 
 
 def _milestones(number: str) -> list[dict[str, Any]]:

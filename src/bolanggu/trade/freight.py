@@ -29,12 +29,13 @@ class Cargo:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One journey with its price for the cargo. ``offers`` are container types with the cost of one in minor units."""
+    """One journey with its price for the cargo: space in TEU, and container types with the cost of one in minor units."""
 
     journey: Journey
     service: str
     freight: Money
     co2e_g: int
+    teu: float
     offers: list[tuple[str, int]]
 
     @property
@@ -49,55 +50,32 @@ class Way:
         inside = [leg.destination.code for leg in self.journey.legs if leg.destination.code.startswith("CN")]
         return inside[-1] if inside else self.journey.legs[0].origin.code
 
-    def legs(self) -> list[dict[str, Any]]:
-        """Legs as JSON data. Times are UTC."""
-        return [
-            {
-                "mode": leg.mode,
-                "service": leg.service,
-                "from": leg.origin.code,
-                "from_name": leg.origin.name,
-                "from_at": [leg.origin.position.lat, leg.origin.position.lon],
-                "to": leg.destination.code,
-                "to_name": leg.destination.name,
-                "to_at": [leg.destination.position.lat, leg.destination.position.lon],
-                "depart": leg.depart.isoformat(),
-                "cutoff": leg.cutoff.isoformat(),
-                "arrive": leg.arrive.isoformat(),
-                "km": leg.km,
-                "basis": leg.basis.value,
-                "cost_per_teu_minor": leg.cost.minor,
-                "co2e_g_per_teu": leg.co2e_g,
-            }
-            for leg in self.journey.legs
-        ]
-
-    def as_dict(self, *, chosen: bool) -> dict[str, Any]:
-        """The way as the dossier shows it; cost and CO2e are those of this cargo."""
+    def priced(self) -> dict[str, Any]:
+        """What this cargo costs and emits on the way, as JSON data."""
         return {
-            "mode_chain": self.journey.mode_chain,
-            "arrive": self.journey.arrive.isoformat(),
-            "cost": float(self.freight.decimal()),
+            "freight_minor": self.freight.minor,
             "currency": self.freight.currency,
-            "co2e_kg": self.co2e_g / 1000,
+            "co2e_g": self.co2e_g,
             "service": self.service,
-            "chosen": chosen,
-            "cost_per_teu": float(self.journey.cost.decimal()),
-            "co2e_kg_per_teu": self.journey.co2e_g / 1000,
-            "scenario": self.journey.scenario,
-            "legs": self.legs(),
         }
 
 
 def ways(journeys: Sequence[Journey], cargo: Cargo) -> list[Way]:
-    """Every journey priced for the cargo, cheapest first; journeys without a leg are left out."""
-    priced = [_air(journey, cargo) if journey.by_air else _ground(journey, cargo) for journey in journeys if journey.legs]
-    return sorted(priced, key=lambda way: (way.journey.by_air, way.freight.minor, way.journey.arrive))
+    """Every journey priced for the cargo, in their order."""
+    return [_air(journey, cargo) if journey.by_air else _ground(journey, cargo) for journey in journeys]
+
+
+def cheapest(priced: Sequence[Way]) -> int:
+    """Index of the way to take where nobody says otherwise: the cheapest on the ground, by air only if nothing else."""
+    return min(
+        range(len(priced)),
+        key=lambda i: (priced[i].journey.by_air, priced[i].freight.minor, priced[i].journey.arrive),
+    )
 
 
 def _air(journey: Journey, cargo: Cargo) -> Way:
     freight = charge_air(journey, cubic_mm=cargo.cubic_mm, grams=cargo.grams)
-    return Way(journey, "LCL", freight, _co2e_by_mass(journey, cargo), [(GROUPAGE_BOX, 1)])
+    return Way(journey, "AIR", freight, _co2e_by_mass(journey, cargo), _teu_by_measure(cargo), [(GROUPAGE_BOX, 1)])
 
 
 def _ground(journey: Journey, cargo: Cargo) -> Way:
@@ -105,14 +83,22 @@ def _ground(journey: Journey, cargo: Cargo) -> Way:
     boxes = {offer.unit: offer.price.minor for offer in offers(journey) if offer.unit != "W/M"}
     full, teu = _cheapest_boxes(boxes, cargo)
     if groupage.minor <= full:
-        return Way(journey, "LCL", groupage, _co2e_by_mass(journey, cargo), [(GROUPAGE_BOX, 1)])
+        return Way(
+            journey, "LCL", groupage, _co2e_by_mass(journey, cargo), _teu_by_measure(cargo), [(GROUPAGE_BOX, 1)]
+        )
     freight = Money(groupage.currency, full)
-    return Way(journey, "FCL", freight, round(journey.co2e_g * teu), sorted(boxes.items()))
+    return Way(journey, "FCL", freight, round(journey.co2e_g * teu), teu, sorted(boxes.items()))
 
 
 def _co2e_by_mass(journey: Journey, cargo: Cargo) -> int:
     tonnes_per_teu = assumed("tonnes_per_teu")
     return max(1, journey.co2e_g * cargo.grams // (tonnes_per_teu * 1_000_000))
+
+
+def _teu_by_measure(cargo: Cargo) -> float:
+    """Share of a groupage box in TEU: by volume or mass, the larger."""
+    box = container(GROUPAGE_BOX)
+    return 2 * max(cargo.cubic_mm / box.volume, cargo.grams / box.payload_g)
 
 
 def _cheapest_boxes(costs: dict[str, int], cargo: Cargo) -> tuple[int, float]:

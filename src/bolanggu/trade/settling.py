@@ -48,7 +48,7 @@ def account_of(stage: Stage) -> Account:
 
 
 def _charges(stage: Stage, group: GroupDue, declarations: int) -> list[ChargeDue]:
-    number, freight = stage.trade.number, stage.facts["book"]["freight"]
+    number, freight = stage.trade.number, stage.facts["load"]["freight"]
     boxes = consolidation.boxes(number)
     groupage = [box for box in boxes if box["plan__service"] == "LCL"]
     carrier = stage.cast.carrier.number

@@ -42,6 +42,7 @@ def route_picture(routes: list[dict[str, Any]]) -> str:
             leg["mode"],
             Spot(leg["from_name"], Position(*leg["from_at"])),
             Spot(leg["to_name"], Position(*leg["to_at"])),
+            tuple(Position(*point) for point in leg["way"]),
         )
         for leg in chosen["legs"]
     ]

@@ -7,19 +7,21 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from bolanggu.market.transport.planning import plan
-from bolanggu.market.transport.services import book
+from bolanggu.market.transport.services import book, confirm
+from bolanggu.market.transport.sketch import leg_data
 from bolanggu.market.warehousing import selectors as warehousing
-from bolanggu.trade.freight import Cargo, Way, ways
+from bolanggu.trade.freight import Cargo, Way, cheapest, ways
 from bolanggu.trade.process import Stage
 from bolanggu.values.fault import Fault
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The ways to the buyer as priced for this cargo, cheapest first."""
+    """The ways to the buyer by arrival, priced for this cargo, and the index of the one to take."""
 
     cargo: Cargo
     ways: list[Way]
+    chosen: int
 
 
 def prepare(stage: Stage) -> Choice | None:
@@ -33,36 +35,37 @@ def prepare(stage: Stage) -> Choice | None:
         grams=sum(c["gross_g"] for c in cartons),
     )
     ready = _ready(stage)
-    found = ways(plan(stage.trade.destination, ready), cargo)
+    found = ways([journey for journey in plan(stage.trade.destination, ready) if journey.legs], cargo)
     if not found:
         raise Fault("--to", f"nothing leads from Yiwu to {stage.trade.destination} within the planning horizon")
-    return Choice(cargo, found)
+    return Choice(cargo, found, cheapest(found))
 
 
 def act(stage: Stage, choice: Choice | None) -> tuple[datetime, dict[str, Any]]:
-    """Book the cheapest way."""
+    """Book the chosen way; the carrier confirms."""
     if choice is None:
-        return stage.clock, {"service": "", "journeys": [], "legs": [], "freight": {"currency": "USD", "minor": 0}}
-    best = choice.ways[0]
+        return stage.clock, {"service": "", "priced": [], "legs": [], "freight": {"currency": "USD", "minor": 0}}
+    by, best = stage.cast.world, choice.ways[choice.chosen]
     booking = book(
-        by=stage.cast.world,
+        by=by,
         at=stage.clock,
         trade=stage.trade.number,
-        carrier=stage.cast.carrier.number,
+        journeys=[way.journey for way in choice.ways],
+        chosen=choice.chosen,
         service=best.service,
-        journey=best.journey,
+        teu=max(1, round(100 * best.teu)),
         freight=best.freight,
     )
-    by_arrival = sorted(choice.ways, key=lambda way: (way.journey.arrive, way.freight.minor))
+    confirm(by=by, at=stage.clock, number=booking.number)
     return stage.clock, {
         "booking": booking.number,
-        "service": best.service,
+        "service": "FCL" if best.service == "FCL" else "LCL",
         "offers": best.offers,
         "freight": {"currency": best.freight.currency, "minor": best.freight.minor},
         "vessel": best.vessel,
         "exit_place": best.exit_place,
-        "legs": best.legs(),
-        "journeys": [way.as_dict(chosen=way is best) for way in by_arrival],
+        "legs": [leg_data(leg) for leg in best.journey.legs],
+        "priced": [way.priced() for way in choice.ways],
         "cubic_mm": choice.cargo.cubic_mm,
         "grams": choice.cargo.grams,
     }

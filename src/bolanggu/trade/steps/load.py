@@ -64,7 +64,20 @@ def act(stage: Stage, stowage: Stowage) -> tuple[datetime, dict[str, Any]]:
         free_days=world("free_days"),
     )
     load_out(by=by, at=loaded_at, ssccs=[placed[0] for box in stowage.boxes for placed in box.placements])
-    return loaded_at, {"boxes": len(stowage.boxes), "left": len(stowage.left)}
+    return loaded_at, {
+        "boxes": len(stowage.boxes),
+        "left": len(stowage.left),
+        "freight": _freight(stage, stowage.boxes),
+    }
+
+
+def _freight(stage: Stage, boxes: Sequence[PlannedBox]) -> dict[str, Any]:
+    """What the carrier is owed: by the boxes really loaded, or as booked where cargo is priced by measure."""
+    booked: dict[str, Any] = stage.facts["book"]["freight"]
+    if stage.facts["book"]["service"] != "FCL":
+        return booked
+    cost = dict(stage.facts["book"]["offers"])
+    return {"currency": booked["currency"], "minor": sum(cost[box.type] for box in boxes)}
 
 
 def _by_type(rows: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
@@ -92,7 +105,7 @@ def _type(key: str, row: dict[str, Any], quantity: int) -> CartonType:
         grams=row["gross_g"],
         upright=(not upright, not upright, True),
         group=row["order"],
-        top_only=row["fragile"],
+        max_load_above_g=world("fragile_bears") * row["gross_g"] if row["fragile"] else None,
         apart=row["apart"],
     )
 
