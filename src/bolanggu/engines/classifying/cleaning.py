@@ -29,6 +29,13 @@ _FIXES = (
     ("e-bike", "ebike"),
     ("w/", " with "),
     ("&", " and "),
+    ("-on ", "on "),
+    ("-up ", "up "),
+    ("-in ", "in "),
+    ("waist pack", "waist bag"),
+    ("hip pack", "waist bag"),
+    ("fanny pack", "waist bag"),
+    ("back pack", "backpack"),
 )
 _OF = frozenset(
     "set pack box bag pair case lot piece roll bundle kit dozen sheet".split()  # noqa: SIM905 - words read as a text
@@ -80,8 +87,8 @@ def stem(word: str) -> str:
     """
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ies", "ie")):
+        return word[: word.rindex("ie")] + "y"
     if len(word) > 4 and word.endswith(("sses", "ches", "shes", "xes", "zes")):
         return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
@@ -124,7 +131,7 @@ def _clauses(text: str) -> tuple[Clause, ...]:
 
 
 def _cut(words: tuple[str, ...], weight: float) -> list[Clause]:
-    """Cut a run of words at prepositions, «set of» put aside, sales words dropped."""
+    """Cut a run of words at prepositions that follow a word, «set of» put aside, sales words dropped."""
     words = _after_of(words)
     clauses: list[Clause] = []
     run: list[str] = []
@@ -133,7 +140,7 @@ def _cut(words: tuple[str, ...], weight: float) -> list[Clause]:
         if word in _CUTS or not word:
             if run:
                 clauses.append(Clause(tuple(run), tuple(map(stem, run)), place, cut))
-            run, place, cut = [], weight * _CUTS.get(word, 1.0), word
+                run, place, cut = [], weight * _CUTS.get(word, 1.0), word
         elif word not in _SALES and not word.isdigit():
             run.append(word)
     return clauses

@@ -35,6 +35,7 @@ _COMPANIONS = (
     "6001",
     "4402",
     "6305",
+    "5804",
 )
 _COMPANION = 0.45
 #: Words that name a shape or place rather than a kind of goods; alone they say little.
@@ -132,7 +133,7 @@ def _english(title: Title, vocabulary: Vocabulary) -> Iterator[Hit]:
     for clause in title.clauses:
         spans = _spans(clause.stems, vocabulary)
         for order, (start, end) in enumerate(reversed(spans)):
-            words = clause.stems[start:end]
+            words = _term(clause.stems[start:end], vocabulary)
             weight = clause.weight * _ENGLISH_LENGTH[min(len(words), 5)] * (1.0 if order == 0 else 0.62)
             if len(words) == 1 and words[0] in _VAGUE:
                 weight *= 0.72
@@ -154,16 +155,24 @@ def _inverted(head: Clause, purpose: Clause, vocabulary: Vocabulary) -> Iterator
 
 
 def _spans(words: tuple[str, ...], vocabulary: Vocabulary) -> list[tuple[int, int]]:
-    """Longest terms from left to right; a term inside a longer one is not counted."""
+    """Longest terms from left to right; a term inside a longer one is not counted. «white board» is «whiteboard»."""
     found, covered = [], 0
     for start in range(len(words)):
         for length in range(min(_LONGEST_ENGLISH, len(words) - start), 0, -1):
-            if words[start : start + length] in vocabulary.english:
+            if _term(words[start : start + length], vocabulary):
                 if start + length > covered:
                     found.append((start, start + length))
                     covered = start + length
                 break
     return found
+
+
+def _term(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The key of a run of words in the English index, empty if there is none."""
+    if words in vocabulary.english:
+        return words
+    joined = ("".join(words),)
+    return joined if len(words) == 2 and joined in vocabulary.english else ()
 
 
 def _chinese(title: Title, vocabulary: Vocabulary) -> Iterator[Hit]:

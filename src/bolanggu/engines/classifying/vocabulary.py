@@ -124,7 +124,10 @@ def _add_term(vocabulary: Vocabulary, row: Row) -> None:
     english = [word for word in row["en"].lower().split("|") if word]
     chinese = [word for word in row["zh"].split("|") if word]
     for word in english:
-        _index(vocabulary.english, tuple(map(stem, words_of(word))), concept)
+        key = tuple(map(stem, words_of(word)))
+        _index(vocabulary.english, key, concept)
+        if len(key) == 2:
+            _index(vocabulary.english, ("".join(key),), concept)
     for word in chinese:
         _index(vocabulary.chinese, word, concept)
     vocabulary.phrases.setdefault(code, []).extend((*english, *chinese))

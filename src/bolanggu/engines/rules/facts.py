@@ -15,6 +15,7 @@ TYPES = ("text", "number", "bool", "date", "instant", "texts")
 Value = str | Fraction | bool | date | datetime | tuple[str, ...]
 
 _MOST_DIGITS = 60
+_MILLION = 1_000_000
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -159,6 +160,9 @@ def plain(value: Value | None) -> str:
 def _plain_number(value: Fraction) -> str:
     if value.denominator == 1:
         return str(value.numerator)
+    if _MILLION % value.denominator == 0:
+        whole, part = divmod(abs(value.numerator) * (_MILLION // value.denominator), _MILLION)
+        return f"{'-' if value < 0 else ''}{whole}.{part:06d}".rstrip("0")
     rest = value.denominator
     for prime in (2, 5):
         while rest % prime == 0:

@@ -63,6 +63,7 @@ def _entry(row: Mapping[str, Any]) -> ListEntry:
     return ListEntry(row["hs"], start, end, Fraction(row["rate"]) if "rate" in row else None)
 
 
+@cache
 def category_of(hs10: str) -> str | None:
     """Tell whether a code is cosmetics or pre-packaged food under the pilot rule; None for ordinary goods.
 

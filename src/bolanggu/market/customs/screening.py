@@ -45,6 +45,8 @@ def brand_word(names: Iterable[str | None], words: tuple[str, ...]) -> str | Non
     >>> brand_word(["phone case for NIKE鞋"], ("Nike",)), brand_word(["nikel plate"], ("Nike",))
     ('Nike', None)
     """
+    if not words:
+        return None
     text = "\n".join(_fold(name) for name in names if name)
     return next((word for word in words if word.strip() and _pattern(word).search(text)), None)
 
