@@ -17,12 +17,11 @@ def skewness(values: Floats) -> float:
     >>> round(skewness(np.array([1.0, 2.0, 3.0, 10.0])), 6)
     1.763633
     """
-    known = values[np.isfinite(values)]
-    count, centred = len(known), known - known.mean() if len(known) else known
-    spread = float((centred**2).sum())
+    known = _centred(values)
+    count, spread = len(known), float((known**2).sum())
     if count < 3 or spread == 0:
         return float("nan")
-    moment = np.sqrt(count) * float((centred**3).sum()) / spread**1.5
+    moment = np.sqrt(count) * float((known**3).sum()) / spread**1.5
     return float(moment * np.sqrt(count * (count - 1)) / (count - 2))
 
 
@@ -32,13 +31,20 @@ def kurtosis(values: Floats) -> float:
     >>> round(kurtosis(np.array([1.0, 2.0, 3.0, 10.0])), 6)
     3.228
     """
-    known = values[np.isfinite(values)]
-    count, centred = len(known), known - known.mean() if len(known) else known
-    spread = float((centred**2).sum())
+    known = _centred(values)
+    count, spread = len(known), float((known**2).sum())
     if count < 4 or spread == 0:
         return float("nan")
-    ratio = count * float((centred**4).sum()) / spread**2
+    ratio = count * float((known**4).sum()) / spread**2
     return float(((count + 1) * (ratio - 3) + 6) * (count - 1) / ((count - 2) * (count - 3)))
+
+
+def _centred(values: Floats) -> Floats:
+    """Distances of the known values from their mean, the largest scaled to 1 so that no power under- or overflows."""
+    known = values[np.isfinite(values)]
+    centred = known - known.mean() if len(known) else known
+    largest = np.abs(centred).max(initial=0.0)
+    return np.asarray(centred / largest if largest else centred)
 
 
 def passes(values: Floats) -> bool:
@@ -60,7 +66,8 @@ def treat(values: Floats) -> tuple[Floats, Treatment]:
     """Treat one indicator.
 
     Winsorising moves one extreme at a time to the next value, at the upper end while skewness ≥ 0, ties together, at
-    most five points. If that does not help, the original values become ln(x − min + 0.01 · (max − min)).
+    most five points. If that does not help, the original values become ln(x − min + 0.01 · (max − min)). Where only
+    one other value would be left, nothing is done: the indicator would no longer tell units apart.
 
     Returns
     -------
@@ -84,6 +91,8 @@ def treat(values: Floats) -> tuple[Floats, Treatment]:
             logs = np.log(values - low + 0.01 * (high - low))
             return logs, Treatment("logarithm", 0, passes(logs))
         rest = moved[~at & np.isfinite(moved)]
+        if rest.min() == rest.max():
+            return values.copy(), Treatment("none", 0, passes=False)
         moved[at] = rest.max() if skewness(moved) >= 0 else rest.min()
         touched |= at
     return moved, Treatment("winsorised", int(touched.sum()), passes=True)

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Integers = NDArray[np.int64]
 Labels = Sequence[str] | NDArray[np.str_]
 
+#: Bits of an ASCII character: nine of them fit one machine word.
+_BITS = 7
 #: Odd 64-bit multipliers of the hash: the golden ratio's and MurmurHash3's finaliser constant.
 _STEP, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xFF51AFD7ED558CCD)
 
@@ -17,8 +19,8 @@ _STEP, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xFF51AFD7ED558CCD)
 def positions(labels: Labels) -> tuple[tuple[str, ...], Integers]:
     """Distinct labels in ascending order, and the position of each given label among them.
 
-    A sequence goes through a dictionary; a numpy text array is hashed as machine words, which saves making a Python
-    string of every row. The hash is checked against the text, so a collision costs time, never truth.
+    A sequence goes through a dictionary; a numpy text array is packed (short ASCII) or hashed into one machine word a
+    row, which saves making Python strings. The hash is checked against the text: a collision costs time, never truth.
 
     >>> positions(["b", "a", "b"])
     (('a', 'b'), array([1, 0, 1]))
@@ -34,13 +36,16 @@ def positions(labels: Labels) -> tuple[tuple[str, ...], Integers]:
 
 def _by_words(labels: NDArray[np.str_]) -> tuple[tuple[str, ...], Integers]:
     words = np.ascontiguousarray(labels).view(np.uint32).reshape(len(labels), -1)
-    keys = _hash(words)
-    order = np.argsort(keys)
+    exact = words.shape[1] * _BITS <= 63 and int(words.max()) < 1 << _BITS
+    keys = _packed(words) if exact else _hash(words)
+    order = np.argsort(keys, kind="stable")
     sorted_keys = keys[order]
     fresh = np.concatenate(([True], sorted_keys[1:] != sorted_keys[:-1]))
     group = np.empty(len(labels), dtype=np.int64)
     group[order] = np.cumsum(fresh) - 1
     first = order[fresh]
+    if exact:
+        return tuple(labels[first].tolist()), group
     if not (words == words[first][group]).all():
         distinct, inverse = np.unique(labels, return_inverse=True)
         return tuple(distinct.tolist()), np.asarray(inverse, dtype=np.int64)
@@ -49,6 +54,15 @@ def _by_words(labels: NDArray[np.str_]) -> tuple[tuple[str, ...], Integers]:
     rank = np.empty(len(texts), dtype=np.int64)
     rank[ascending] = np.arange(len(texts))
     return tuple(texts[ascending].tolist()), rank[group]
+
+
+def _packed(words: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Short ASCII text as one integer, in the order of the text."""
+    keys = words[:, 0].astype(np.int64)
+    for column in range(1, words.shape[1]):
+        keys <<= _BITS
+        keys |= words[:, column]
+    return keys
 
 
 def _hash(words: NDArray[np.uint32]) -> NDArray[np.uint64]:

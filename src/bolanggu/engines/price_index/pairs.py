@@ -88,8 +88,8 @@ class Sums:
         """Σ e(k) (p(t) / p(k))^(1 − σ)."""
         power = 1.0 - self.sigma
         return self._sum(
-            lambda b: b.expenditure * np.where(b.present > 0, b.inverse_price, 1.0) ** power,
-            lambda b: np.where(b.present > 0, b.price, 1.0) ** power * b.present,
+            lambda b: b.expenditure * np.exp(-power * b.log_price),
+            lambda b: b.present * np.exp(power * b.log_price),
         )
 
     @cached_property

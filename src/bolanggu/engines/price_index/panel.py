@@ -30,15 +30,20 @@ class Block:
         """Price × quantity."""
         return self.price * self.quantity
 
+    @property
+    def _price_or_one(self) -> Floats:
+        """The price, 1 where absent: one pass of a whole array is quicker than a masked one."""
+        return np.asarray(self.price + (1.0 - self.present))
+
     @cached_property
     def log_price(self) -> Floats:
         """Natural logarithm of the price, 0 where absent."""
-        return np.log(self.price, where=self.present > 0, out=np.zeros_like(self.price))
+        return np.asarray(np.log(self._price_or_one))
 
     @cached_property
     def inverse_price(self) -> Floats:
         """1 / price, 0 where absent."""
-        return np.divide(1.0, self.price, where=self.present > 0, out=np.zeros_like(self.price))
+        return np.asarray(self.present / self._price_or_one)
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,7 @@ def read(path: Path, *, raw: bool = False) -> Rows:
     faults += _periods(path, columns["period"])
     price, quantity = (_numbers(path, columns[name], name, faults, raw=raw) for name in ("price", "quantity"))
     raise_all(faults)
-    if not np.isfinite(price * quantity).all():
-        row = int(np.flatnonzero(~np.isfinite(price * quantity))[0]) + 1
-        raise Fault(str(path), "price times quantity is beyond what a number can hold", row=row, column="price")
+    raise_all(_products(path, price, quantity))
     numbers = None if document is None else [row[document].strip() if len(row) > document else "" for row in body]
     return Rows(columns["period"], columns["product"], price, quantity, numbers)
 
@@ -157,6 +155,15 @@ def _numbers(path: Path, cells: Sequence[str], column: str, faults: list[Fault],
         for row in np.flatnonzero(~good).tolist()
     )
     return values
+
+
+def _products(path: Path, price: Floats, quantity: Floats) -> list[Fault]:
+    """Turnover that overflows, or vanishes though both its factors are there."""
+    with np.errstate(over="ignore", under="ignore"):
+        turnover = price * quantity
+    lost = ~np.isfinite(turnover) | ((turnover == 0) & (price != 0) & (quantity != 0))
+    message = "price times quantity is beyond what a number can hold"
+    return [Fault(str(path), message, row=row + 1, column="price") for row in np.flatnonzero(lost).tolist()]
 
 
 def _number(cell: str) -> float:

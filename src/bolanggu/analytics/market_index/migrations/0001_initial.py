@@ -5,71 +5,121 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='IndexPoint',
+            name="IndexPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('number', models.CharField(max_length=96)),
-                ('version', models.PositiveIntegerField()),
-                ('goods_class', models.CharField(max_length=64)),
-                ('currency', models.CharField(max_length=3)),
-                ('period', models.CharField(max_length=10)),
-                ('value', models.DecimalField(blank=True, decimal_places=8, max_digits=20, null=True)),
-                ('method', models.CharField(max_length=48)),
-                ('coverage', models.DecimalField(decimal_places=6, max_digits=7)),
-                ('thin', models.BooleanField(default=False)),
-                ('n_products', models.PositiveIntegerField()),
-                ('n_lines', models.PositiveIntegerField()),
-                ('pieces', models.BigIntegerField()),
-                ('amount_minor', models.BigIntegerField(help_text="turnover of the period's lines")),
-                ('why', models.CharField(blank=True, max_length=200)),
-                ('published_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("number", models.CharField(max_length=96)),
+                ("version", models.PositiveIntegerField()),
+                ("goods_class", models.CharField(max_length=64)),
+                ("currency", models.CharField(max_length=3)),
+                ("period", models.CharField(max_length=10)),
+                ("value", models.DecimalField(blank=True, decimal_places=8, max_digits=20, null=True)),
+                ("method", models.CharField(max_length=48)),
+                ("coverage", models.DecimalField(decimal_places=6, max_digits=7)),
+                ("thin", models.BooleanField(default=False)),
+                ("n_products", models.PositiveIntegerField()),
+                ("n_lines", models.PositiveIntegerField()),
+                ("pieces", models.BigIntegerField()),
+                ("amount_minor", models.BigIntegerField(help_text="turnover of the period's lines")),
+                ("why", models.CharField(blank=True, max_length=200)),
+                ("published_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'goods_class', 'currency', 'period'], name='market_index_point_class')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'number', 'version'), name='market_index_point_version'), models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__gt', 0), _connector='OR'), name='market_index_point_value'), models.CheckConstraint(condition=models.Q(('coverage__gte', 0), ('coverage__lte', 1)), name='market_index_point_coverage'), models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('why', ''), _negated=True), _connector='OR'), name='market_index_point_why')],
+                "indexes": [
+                    models.Index(
+                        fields=["market", "goods_class", "currency", "period"], name="market_index_point_class"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "number", "version"), name="market_index_point_version"),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__isnull", True), ("value__gt", 0), _connector="OR"),
+                        name="market_index_point_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("coverage__gte", 0), ("coverage__lte", 1)),
+                        name="market_index_point_coverage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", False), models.Q(("why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="market_index_point_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('goods_class', models.CharField(max_length=64)),
-                ('currency', models.CharField(max_length=3)),
-                ('frequency', models.CharField(max_length=7)),
-                ('base_period', models.CharField(blank=True, max_length=10)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("goods_class", models.CharField(max_length=64)),
+                ("currency", models.CharField(max_length=3)),
+                ("frequency", models.CharField(max_length=7)),
+                ("base_period", models.CharField(blank=True, max_length=10)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market', 'goods_class', 'currency', 'frequency'), name='market_index_series_key'), models.CheckConstraint(condition=models.Q(('frequency__in', ['day', 'week', 'month', 'quarter', 'year'])), name='market_index_series_frequency')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("market", "goods_class", "currency", "frequency"), name="market_index_series_key"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("frequency__in", ["day", "week", "month", "quarter", "year"])),
+                        name="market_index_series_frequency",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('frequency', models.CharField(max_length=7)),
-                ('line_id', models.CharField(max_length=64)),
-                ('product', models.CharField(max_length=64)),
-                ('period', models.CharField(max_length=10)),
-                ('unit_price_minor', models.BigIntegerField()),
-                ('pieces', models.BigIntegerField()),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='market_index.series')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("frequency", models.CharField(max_length=7)),
+                ("line_id", models.CharField(max_length=64)),
+                ("product", models.CharField(max_length=64)),
+                ("period", models.CharField(max_length=10)),
+                ("unit_price_minor", models.BigIntegerField()),
+                ("pieces", models.BigIntegerField()),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="observations",
+                        to="market_index.series",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['series', 'period', 'product'], name='market_index_observation_cell')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'line_id', 'frequency'), name='market_index_observation_line'), models.CheckConstraint(condition=models.Q(('unit_price_minor__gte', 0)), name='market_index_observation_price'), models.CheckConstraint(condition=models.Q(('pieces__gt', 0)), name='market_index_observation_pieces')],
+                "indexes": [models.Index(fields=["series", "period", "product"], name="market_index_observation_cell")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("market", "line_id", "frequency"), name="market_index_observation_line"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit_price_minor__gte", 0)), name="market_index_observation_price"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pieces__gt", 0)), name="market_index_observation_pieces"
+                    ),
+                ],
             },
         ),
     ]
