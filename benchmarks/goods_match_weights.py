@@ -16,15 +16,17 @@ import numpy as np
 
 from bolanggu.engines.goods_search.alignment import Comparison, content, phrase
 from bolanggu.engines.goods_search.index import GoodsIndex, pids
+from bolanggu.engines.goods_search.match import CANDIDATES
 from bolanggu.engines.goods_search.readings import readings
 from bolanggu.engines.goods_search.retrieval import candidates
 from bolanggu.engines.goods_search.schema import Goods
+from bolanggu.engines.goods_search.scoring import log_odds
 from bolanggu.engines.goods_search.vocabulary import Vocabulary
 
 RANK = ("line", "title", "letters", "order", "numbers", "clashes", "retrieval", "bare")
 START = np.array([5.0, 3.0, 1.5, 0.5, -1.5, -1.0, 0.0, -0.2])
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "search"
-FOLDS, REAL_WEIGHT, ABSENT_WEIGHT = 5, 3.0, 0.2
+FOLDS, REAL_WEIGHT, ABSENT_WEIGHT, FOREIGN_LINES = 5, 3.0, 0.2, 200
 Case = tuple[str, str, np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -32,6 +34,16 @@ def read(name: str) -> list[dict[str, str]]:
     """Rows of a CSV of the search data."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def foreign_lines() -> list[dict[str, str]]:
+    """Names of goods of other trades, which this catalogue does not have: every candidate for them is wrong."""
+    found = []
+    for name in ("em_abt-buy_visible.tsv", "em_walmart-amazon_visible.tsv"):
+        with (DATA / name).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter="\t"))[:FOREIGN_LINES]
+        found += [{"kind": "foreign", "line": row["query"], "code": f"-{n % FOLDS}"} for n, row in enumerate(rows)]
+    return found
 
 
 def cases() -> list[Case]:
@@ -47,10 +59,10 @@ def cases() -> list[Case]:
         searcher = index.searcher()
         vocabulary = Vocabulary(searcher)
         words = {i: phrase(text, vocabulary.weight) for i, text in title.items()}
-        for row in read("match_dev.csv"):
+        for row in [*read("match_dev.csv"), *foreign_lines()]:
             texts = readings(row["line"])
             read_as = [Comparison(phrase(text, vocabulary.weight)) for text in texts]
-            hits = candidates(vocabulary, index.schema, content(texts[-1]), 60)
+            hits = candidates(vocabulary, index.schema, content(texts[-1]), CANDIDATES)
             ids = pids(searcher, [address for _, address in hits])
             features = [
                 np.array(
@@ -61,7 +73,7 @@ def cases() -> list[Case]:
                 ).reshape(-1, len(RANK))
                 for line in (read_as[0], read_as[-1])
             ]
-            right = np.array([title[pid] == code_title[row["code"]] for pid in ids], bool)
+            right = np.array([title[pid] == code_title.get(row["code"]) for pid in ids], bool)
             found.append((row["kind"], row["code"], right, features[0], features[1]))
     return found
 
@@ -103,7 +115,7 @@ def calibration_rows(case: Case, weights: np.ndarray) -> list[tuple[float, list[
         share /= share.sum()
         alike = np.array([share[right].sum() if r else p for r, p in zip(right, share, strict=True)])
         for at in np.argsort(-s)[:5]:
-            odds = np.log(max(alike[at], 1e-9)) - np.log(max(1 - alike[at], 1e-9))
+            odds = log_odds(float(alike[at]))
             rows.append((weight, [1.0, f[at][0], f[at][1], f[at][2], f[at][5], odds], bool(right[at])))
     return rows
 
@@ -135,7 +147,7 @@ def main(args: list[str] | None = None) -> dict[str, Any]:  # noqa: ARG001 - the
         v = fit_logistic([row for case in train for row in calibration_rows(case, w)])
         for case in (case for case in data if fold[case[1]] == n):
             order = np.argsort(-chosen(case, w)[0], kind="stable")
-            for kind in (case[0], "all"):
+            for kind in (case[0], "all") if case[0] != "foreign" else ():
                 hits[kind][0] += 1
                 hits[kind][1] += case[2][order[:1]].any()
                 hits[kind][2] += case[2][order[:5]].any()

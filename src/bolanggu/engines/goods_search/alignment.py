@@ -17,7 +17,7 @@ from bolanggu.engines.goods_search.wording import contrasts, is_number, nearness
 Weigh = Callable[[str], float]
 SAME = 0.97  # from here on a word has found its like
 JOINED_AT_LEAST = 0.8
-SHORTEST_JOINED = 4  # letters
+SHORTEST_JOINED, MOST_DIFFERENT = 4, 2  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Comparison:
             if mine[i] >= SAME or len(word) < SHORTEST_JOINED:
                 continue
             for j, other in enumerate(title[:-1]):
-                if word[0] == other[0]:
+                if word[0] == other[0] and abs(len(other) + len(title[j + 1]) - len(word)) <= MOST_DIFFERENT:
                     near = SAME * nearness(word, other + title[j + 1])
                     if near > max(mine[i], JOINED_AT_LEAST):
                         mine[i] = near
@@ -142,6 +142,8 @@ class Comparison:
             if theirs[j] >= SAME or other[0] not in self._joined_starts or len(other) < SHORTEST_JOINED:
                 continue
             for at, joined in self._joined:
+                if abs(len(joined) - len(other)) > MOST_DIFFERENT:
+                    continue
                 near = SAME * nearness(joined, other)
                 if near > max(theirs[j], JOINED_AT_LEAST):
                     theirs[j] = near

@@ -13,7 +13,7 @@ import tantivy
 
 from bolanggu.engines.goods_search.alignment import Comparison, Phrase, content, phrase
 from bolanggu.engines.goods_search.analysis import is_han, stem
-from bolanggu.engines.goods_search.folding import tokens
+from bolanggu.engines.goods_search.folding import has_han, tokens
 from bolanggu.engines.goods_search.index import GoodsIndex, pids
 from bolanggu.engines.goods_search.non_goods import non_goods
 from bolanggu.engines.goods_search.readings import readings
@@ -21,7 +21,7 @@ from bolanggu.engines.goods_search.retrieval import candidates, term_query
 from bolanggu.engines.goods_search.schema import code_key
 from bolanggu.engines.goods_search.scoring import Evidence, probability, rank_score, shares
 
-CANDIDATES = 48
+CANDIDATES = 32
 EXACT, SAME_WORDS, BARE = 1.0, 0.995, 0.99
 CHUNK = 200  # lines whose cards are fetched together
 LONGEST_LINE = 300  # characters that are read of a line
@@ -186,7 +186,7 @@ class _Finder:
                 (
                     Evidence(line.with_title(self._phrase(title)), draft.found[pid], float(n > 0))
                     for n, line in enumerate(read)
-                    for title in cards[pid].titles
+                    for title in _in_script(cards[pid].titles, draft.line.text)
                 ),
                 key=rank_score,
             )
@@ -217,3 +217,11 @@ def _alike(known: Sequence[int], cards: Mapping[int, Card]) -> dict[int, int]:
     for key in keys.values():
         counts[key] = counts.get(key, 0) + 1
     return {pid: counts[key] for pid, key in keys.items()}
+
+
+def _in_script(titles: Sequence[str], line: str) -> Sequence[str]:
+    """The titles in the line's script: Chinese ones for a line with Chinese, the others for one without; else all."""
+    if len(titles) < 2:
+        return titles
+    chinese = has_han(line)
+    return [title for title in titles if has_han(title) is chinese] or titles

@@ -20,6 +20,9 @@ class Evidence:
     bare: float
 
 
+LEAST_SHARE, MOST_SHARE = 1e-4, 0.97
+
+
 @cache
 def _weights(name: str) -> Mapping[str, float]:
     return dict(read_yaml("goods/match_weights.yaml")[name])
@@ -52,9 +55,19 @@ def shares(scores: Sequence[float]) -> list[float]:
     return [value / whole for value in raw]
 
 
+def log_odds(share: float) -> float:
+    """Log-odds of a share, bounded: standing alone among the candidates proves little.
+
+    >>> log_odds(0.5), log_odds(1.0) == log_odds(0.99)
+    (0.0, True)
+    """
+    share = min(max(share, LEAST_SHARE), MOST_SHARE)
+    return log(share) - log(1 - share)
+
+
 def probability(evidence: Evidence, share: float) -> float:
     """Calibrated probability, 0 … 1, that the candidate is the good meant; ``share`` is its part of the softmax."""
     w, a = _weights("calibration"), evidence.agreement
-    odds = log(max(share, 1e-9)) - log(max(1 - share, 1e-9))
+    odds = log_odds(share)
     z = w["constant"] + w["line"] * a.line + w["title"] * a.title + w["letters"] * a.letters + w["clashes"] * a.clashes
     return 1 / (1 + exp(-min(max(z + w["share"] * odds, -30.0), 30.0)))

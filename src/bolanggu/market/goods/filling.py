@@ -13,8 +13,8 @@ from bolanggu.market.goods.assuming import pack, typical
 from bolanggu.market.goods.catalogue_file import Row
 from bolanggu.market.goods.recognising import item_of
 
-#: Gives the six-digit HS code of a good from its titles, Chinese first; empty when it cannot tell.
-Classify = Callable[[str, str], str]
+#: Gives the six-digit HS code of each (Chinese title, English title); empty where it cannot tell.
+Classify = Callable[[Sequence[tuple[str, str]]], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,15 @@ class Shops:
         return among[int.from_bytes(blake2b(code.encode(), digest_size=8).digest(), "big") % len(among)]
 
 
-def by_lexicon(title_zh: str, title_en: str) -> str:
-    """HS code of the item that the title names, for the item's usual material; empty when none is recognised."""
-    item = item_of(title_zh, title_en)
-    return item.hs6 if item else ""
+def by_classifier(titles: Sequence[tuple[str, str]]) -> list[str]:
+    """Most probable HS code of each title (Chinese, English); empty where nothing speaks for any.
+
+    >>> by_classifier([("陶瓷花瓶", "")])
+    ['691390']
+    """
+    from bolanggu.engines.classifying.standard import classify_many
+
+    return [code for code, _ in classify_many([(en, zh) for zh, en in titles])]
 
 
 def known_category(text: str, item: Item | None) -> str:
@@ -65,15 +70,19 @@ def known_category(text: str, item: Item | None) -> str:
     return text
 
 
-def fill(row: Row, *, shops: Shops, classify: Classify) -> dict[str, object]:
-    """Columns of a product for a row; ``assumed`` names those that the file did not state."""
+def fill_all(rows: Sequence[Row], *, shops: Shops, classify: Classify) -> list[dict[str, object]]:
+    """Columns of products for rows of a file; ``assumed`` names those that the file did not state."""
+    codes = classify([(row.title_zh, row.title_en) for row in rows]) if rows else []
+    return [_fill(row, hs6, shops) for row, hs6 in zip(rows, codes, strict=True)]
+
+
+def _fill(row: Row, hs6: str, shops: Shops) -> dict[str, object]:
     item = item_of(row.title_zh, row.title_en)
     category = known_category(row.category, item)
     usual = typical(item, category)
     carton = pack(usual, pieces=row.pieces, size=row.size, gross_g=row.gross_g)
     price, currency = (row.price, row.currency) if row.price is not None else (usual.price_fen, "CNY")
     moq = row.moq or 1
-    hs6 = classify(row.title_zh, row.title_en)
     flags = item.flags if item else frozenset()
     stated = {
         "category": bool(row.category),

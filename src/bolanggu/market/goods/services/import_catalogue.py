@@ -13,7 +13,7 @@ from django.db import transaction
 from bolanggu.market.goods import events, search_index
 from bolanggu.market.goods.catalogue_file import Catalogue, Row
 from bolanggu.market.goods.decoding import facts_of_file
-from bolanggu.market.goods.filling import Classify, ShopPlace, Shops, by_lexicon, fill
+from bolanggu.market.goods.filling import Classify, ShopPlace, Shops, by_classifier, fill_all
 from bolanggu.market.goods.models import Catalogue as Standing
 from bolanggu.market.goods.models import Import, Pending, Product, Shop
 from bolanggu.market.goods.storing import ranges, store
@@ -51,7 +51,7 @@ def import_catalogue(
     at: datetime,
     file: Path,
     replace: bool = False,
-    classify: Classify = by_lexicon,
+    classify: Classify = by_classifier,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Imported:
     """Read a catalogue file into the goods; each batch of rows is one transaction with its mark.
@@ -102,13 +102,9 @@ def _take(
     for _ in islice(rows, job.rows):
         pass  # what an earlier run has safely taken; its codes are seen
     while batch := list(islice(rows, BATCH)):
-        good: list[dict[str, object]] = []
-        faults: list[Fault] = []
-        for _, row in batch:
-            if isinstance(row, Fault):
-                faults.append(row)
-            else:
-                good.append({**fill(row, shops=shops, classify=classify), "edition": job.pk})
+        faults = [row for _, row in batch if isinstance(row, Fault)]
+        stated = [row for _, row in batch if isinstance(row, Row)]
+        good = [{**filled, "edition": job.pk} for filled in fill_all(stated, shops=shops, classify=classify)]
         with transaction.atomic():
             store(good)
             job.rows = batch[-1][0]
