@@ -38,12 +38,7 @@ def _by_words(labels: NDArray[np.str_]) -> tuple[tuple[str, ...], Integers]:
     words = np.ascontiguousarray(labels).view(np.uint32).reshape(len(labels), -1)
     exact = words.shape[1] * _BITS <= 63 and int(words.max()) < 1 << _BITS
     keys = _packed(words) if exact else _hash(words)
-    order = np.argsort(keys, kind="stable")
-    sorted_keys = keys[order]
-    fresh = np.concatenate(([True], sorted_keys[1:] != sorted_keys[:-1]))
-    group = np.empty(len(labels), dtype=np.int64)
-    group[order] = np.cumsum(fresh) - 1
-    first = order[fresh]
+    first, group = _groups(keys)
     if exact:
         return tuple(labels[first].tolist()), group
     if not (words == words[first][group]).all():
@@ -54,6 +49,19 @@ def _by_words(labels: NDArray[np.str_]) -> tuple[tuple[str, ...], Integers]:
     rank = np.empty(len(texts), dtype=np.int64)
     rank[ascending] = np.arange(len(texts))
     return tuple(texts[ascending].tolist()), rank[group]
+
+
+def _groups(keys: Integers | NDArray[np.uint64]) -> tuple[Integers, Integers]:
+    """Where each distinct key stands first, in ascending order of keys, and for each row the number of its key."""
+    if (keys[1:] >= keys[:-1]).all():
+        fresh = np.concatenate(([True], keys[1:] != keys[:-1]))
+        return np.flatnonzero(fresh), np.cumsum(fresh) - 1
+    order = np.argsort(keys, kind="stable")
+    ascending = keys[order]
+    fresh = np.concatenate(([True], ascending[1:] != ascending[:-1]))
+    group = np.empty(len(keys), dtype=np.int64)
+    group[order] = np.cumsum(fresh) - 1
+    return order[fresh], group
 
 
 def _packed(words: NDArray[np.uint32]) -> NDArray[np.int64]:

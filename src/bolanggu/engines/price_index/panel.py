@@ -199,8 +199,9 @@ def build(period: Labels, product: Labels, price: Floats, quantity: Floats) -> P
     periods, period_at = positions(period)
     products, product_at = positions(product)
     key = period_at * len(products) + product_at
-    order = np.argsort(key, kind="stable")
-    key, price, quantity = key[order], price[order], quantity[order]
+    if not (key[1:] >= key[:-1]).all():
+        order = np.argsort(key, kind="stable")
+        key, price, quantity = key[order], price[order], quantity[order]
     fresh = np.flatnonzero(np.diff(key, prepend=-1))
     if len(fresh) < len(key):
         value = np.add.reduceat(price * quantity, fresh)
