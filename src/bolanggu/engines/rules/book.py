@@ -96,11 +96,11 @@ class Book:
 
         ``unknown`` overrides the effect of rules that cannot be judged because a fact is missing.
         """
-        occasion = Occasion(facts, day, self.parameters)
         found = []
         for rule, program in self._programs(scope, day):
             truth = program(facts)
             if truth != Truth.TRUE:
+                occasion = Occasion(facts, day, self.parameters)
                 found.append(_finding(rule, Truth(truth), occasion, subject, unknown or rule.if_unknown))
         return found
 
