@@ -12,6 +12,7 @@ from typing import Any
 
 from bolanggu.values.fault import Fault
 
+_DIGITS = 40
 _DECIMAL = re.compile(r"[-+]?\d{1,40}(\.\d{1,40})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -65,9 +66,9 @@ class Fields:
         value = self.data.get(name)
         if value is None:
             return ()
-        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        if not isinstance(value, list) or not all(type(part) in (str, int) for part in value):
             raise self.fault(name, "is not a list of texts")
-        return tuple(value)
+        return tuple(str(part).strip() for part in value)
 
     def flag(self, name: str) -> bool | None:
         """Read true or false."""
@@ -83,7 +84,7 @@ class Fields:
             return None
         if isinstance(value, str) and _DECIMAL.fullmatch(value.strip()):
             return Fraction(value.strip())
-        if not isinstance(value, bool) and isinstance(value, int | Decimal) and Decimal(value).is_finite():
+        if type(value) in (int, Decimal) and Decimal(value).is_finite() and abs(Decimal(value).adjusted()) <= _DIGITS:
             return Fraction(value)
         raise self.fault(name, f"{value!r} is not a decimal; write digits and a point, such as 12.50")
 

@@ -53,8 +53,11 @@ def _filing(row: Mapping[str, Any]) -> Filing:
 def export_lists() -> Lists:
     """Read the dated lists of prohibited, restricted, unsuitable, inspected and dutiable goods."""
     document = read_yaml("rules/export_lists.yaml")
-    names = ("prohibited", "restricted", "negative", "ciq", "export_duty")
-    return Lists(**{name: tuple(_entry(row) for row in document[name]["entries"]) for name in names})
+
+    def entries(name: str) -> tuple[ListEntry, ...]:
+        return tuple(_entry(row) for row in document[name]["entries"])
+
+    return Lists(*map(entries, ("prohibited", "restricted", "negative", "ciq", "export_duty")))
 
 
 def _entry(row: Mapping[str, Any]) -> ListEntry:

@@ -25,6 +25,18 @@ from bolanggu.market.customs.fields import Fields
 from bolanggu.values.fault import Fault
 
 FORMAT = "bolanggu-1039/1"
+_HEADING_TEXTS = (
+    "id",
+    "trade_mode",
+    "custom_master",
+    "exit_port",
+    "destination",
+    "consignor_uscc",
+    "bl_no",
+    "vessel",
+    "container",
+    "trade_ref",
+)
 _PREFIX_NAMES = ("hs", "prefix", "hs_prefix", "hs10", "code")
 
 
@@ -78,14 +90,12 @@ def _read_heading(root: Fields) -> Heading:
     declared_at = fields.instant("declared_at")
     if declared_at is None:
         raise fields.fault("declared_at", "is missing; every rule is judged on the day of declaration")
-    names = ("id", "trade_mode", "custom_master", "exit_port", "destination", "consignor_uscc")
-    names += ("bl_no", "vessel", "container", "trade_ref")
     return Heading(
         declared_at=declared_at,
         simplified=fields.flag("simplified") or False,
         packages=fields.whole("packages"),
         gross_kg=fields.number("gross_kg"),
-        **{name: fields.text(name) for name in names},
+        **{name: fields.text(name) for name in _HEADING_TEXTS},
     )
 
 
@@ -161,8 +171,13 @@ def _read_supplier(fields: Fields | None) -> Supplier | None:
     if fields is None:
         return None
     agreement = fields.sub("agreement")
-    named = tuple(fields.text(name) for name in ("id", "name", "cluster"))
-    return Supplier(*named, *((agreement.text("no"), agreement.day("signed_at")) if agreement else ()))
+    return Supplier(
+        fields.text("id"),
+        fields.text("name"),
+        fields.text("cluster"),
+        agreement.text("no") if agreement else None,
+        agreement.day("signed_at") if agreement else None,
+    )
 
 
 def _read_recognition(fields: Fields | None) -> Recognition | None:

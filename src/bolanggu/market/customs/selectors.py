@@ -78,6 +78,17 @@ def history(operator_uscc: str, since: datetime, until: datetime) -> list[Past]:
     )
     names = ("number", "declared_at", "operator_uscc", "buyer_id_no", "destination", "bl_no", "vessel", "container")
     return [
-        Past(row[0], row[1], *(text or None for text in row[2:8]), row[0], row[8])
-        for row in rows.values_list(*names, "value_cents").order_by("declared_at", "number")
+        Past(
+            id=row["number"],
+            at=row["declared_at"],
+            operator_uscc=row["operator_uscc"],
+            buyer_id_no=row["buyer_id_no"] or None,
+            destination=row["destination"] or None,
+            bl_no=row["bl_no"] or None,
+            vessel=row["vessel"] or None,
+            container=row["container"] or None,
+            trade_ref=row["number"],
+            value_cents=row["value_cents"],
+        )
+        for row in rows.order_by("declared_at", "number").values(*names, "value_cents")
     ]

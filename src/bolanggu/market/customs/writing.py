@@ -69,7 +69,7 @@ def _value(value: Any) -> Any:
 
 
 def _filing(filing: Filing | None) -> dict[str, Any] | None:
-    return filing and {"no": filing.no, "from": _value(filing.start), "to": _value(filing.end)}
+    return None if filing is None else {"no": filing.no, "from": _value(filing.start), "to": _value(filing.end)}
 
 
 def _entry(entry: ListEntry) -> dict[str, Any]:
@@ -119,4 +119,4 @@ def _recognition(recognition: Recognition | None) -> dict[str, Any] | None:
 
 
 def _application(application: Application | None) -> dict[str, Any] | None:
-    return application and _plain(asdict(application))
+    return None if application is None else _plain(asdict(application))
