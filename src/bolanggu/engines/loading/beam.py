@@ -25,7 +25,7 @@ class Search(NamedTuple):
     static: Reals  # (blocks,) V · n^-γ, falling
     shares: Reals  # (blocks, 3) share of one face across each axis in the surface
     room: Ints  # (3,) container
-    shape: Reals  # α, β, slack, supported, payload, space rule
+    shape: Reals  # α, β, slack, supported, payload, space rule, mean g per mm³ or 0, mean height
     reach_x: Ints
     reach_y: Ints
     reach_z: Ints
@@ -119,7 +119,7 @@ def rank_blocks(  # noqa: C901, PLR0912 - one loop over ten thousand blocks; a c
     blocks, static, edges, shares = search.blocks, search.static, search.blocks.edges, search.shares
     alpha, beta, slack = search.shape[0], search.shape[1], search.shape[2]
     reach_x, reach_y, reach_z = search.reach_x, search.reach_y, search.reach_z
-    supported = search.shape[3] > 0.5
+    supported, density, tall = search.shape[3] > 0.5, search.shape[6], search.shape[7]
     spaces, usable, stock, limits = states.spaces[row], states.usable[row], states.stock[row], states.limits[row, at]
     left = search.shape[4] - states.sums[row, 2]
     wide = spaces[at, 3] - spaces[at, 0]
@@ -137,7 +137,10 @@ def rank_blocks(  # noqa: C901, PLR0912 - one loop over ten thousand blocks; a c
         x, y, z = edges[block, 0], edges[block, 1], edges[block, 2]
         if x > wide or y > deep or z > high:
             continue
-        loss_free = float(x + reach_x[wide - x]) * (y + reach_y[deep - y]) * (z + reach_z[high - z]) * whole
+        above = float(reach_z[high - z])
+        if density > 0.0 and above > 0.0:
+            above = min(above, bearable_height(blocks, block, limits, density, tall))
+        loss_free = float(x + reach_x[wide - x]) * (y + reach_y[deep - y]) * (z + above) * whole
         score = static[block] * (loss_free if beta == 1.0 else loss_free**beta)
         if score <= worst:
             continue
@@ -173,6 +176,16 @@ def rank_blocks(  # noqa: C901, PLR0912 - one loop over ten thousand blocks; a c
 def power(base: float, exponent: float) -> float:
     """Raise ``base`` to ``exponent``, quick for the exponent of the literature."""
     return base * base * base * base if exponent == 4.0 else base**exponent
+
+
+@kernel
+def bearable_height(blocks: Blocks, block: int, limits: Reals, density: float, tall: float) -> float:
+    """Height that cartons of mean density and height may reach above a block before something bears too much."""
+    if blocks.top[block, 0] == 0:
+        return 0.0
+    mass = min(blocks.bears[block], limits[0] - blocks.presses[block])
+    count = min(blocks.layers[block], limits[1] - blocks.high[block])
+    return float(max(0.0, min(mass / density, count * tall)))
 
 
 @kernel

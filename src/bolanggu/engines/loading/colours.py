@@ -10,7 +10,7 @@ def palette(names: Iterable[str]) -> dict[str, str]:
     """Choose a colour for each name as #rrggbb, hues spread by the golden ratio in the names' sorted order.
 
     >>> palette(["b", "a"])
-    {'a': '#d99178', 'b': '#78add9'}
+    {'a': '#d99178', 'b': '#787bd9'}
     """
     colours = {}
     for index, name in enumerate(sorted(set(names))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from .bounds import Counts, cheapest, everything
@@ -15,8 +15,14 @@ from .planning import load
 from .screening import refusal
 from .searching import Stopwatch
 
-#: fill that the first mix tried is planned for
+#: fill that no mix is planned above
 HOPED_FILL = 0.98
+#: share of the budget for the quick load that shows which fill these cartons allow
+PILOT = 0.12
+#: by how much a longer search is hoped to beat the quick load's fill
+BETTER = 0.05
+#: share of the remaining budget that a mix is given
+EACH = 0.6
 
 
 def fill(
@@ -45,31 +51,63 @@ def fill(
     >>> mix.cost_minor, mix.lower_bound_minor, [plan.loaded for plan in mix.plans]
     (1400, 1400, [{'a': 8}, {'a': 1}])
     """
-    begun = stopwatch()
+    clock = _Clock(stopwatch, stopwatch(), seconds)
     one_box = partial(load, seed=seed, support=support, profile=profile, executor=executor, stopwatch=stopwatch)
     able, refused = _able(cartons, offers, profile)
+    if not able:
+        return Mix((), tuple(refused), 0, 0)
     volume = sum(c.volume * c.quantity for c in able)
     grams = sum(c.grams * c.quantity for c in able)
     bound = cheapest(offers, volume, grams, profile)
-    if not able:
-        return Mix((), tuple(refused), 0, 0)
-    counts = cheapest(offers, int(volume / HOPED_FILL), grams, profile) or everything(offers)
-    best: tuple[Counts, list[Plan], list[CartonType]] | None = None
-    while True:
-        share = max(0.05, (seconds - (stopwatch() - begun)) / 2)
-        plans, rest = _load_mix(able, offers, counts, share, one_box)
-        best = (counts, plans, rest)
-        room = sum(n * offer.container.volume for n, offer in zip(counts.numbers, offers, strict=True))
-        wasted = room - sum(plan.volume for plan in plans)
-        more = cheapest(offers, volume + wasted, grams, profile) if rest else None
+    ask = partial(cheapest, offers, grams=grams, profile=profile)
+    reached = _pilot(able, offers, one_box, seconds * PILOT)
+    counts = ask(int(volume / min(HOPED_FILL, reached + BETTER))) or everything(offers)
+    trial = _load_mix(able, offers, counts, clock.left() * EACH, one_box)
+    while trial.rest:
+        more = ask(volume + trial.room - trial.volume)
         if more is None:
             break
-        counts = more
-    left = [*refused, *(Left(c.key, c.quantity, "no further container can be had") for c in best[2])]
-    plans = [plan for plan in best[1] if plan.placements]
-    prices = {offer.container.name: offer.cost_minor for offer in offers}
-    cost = sum(prices[plan.container.name] for plan in plans)
-    return Mix(tuple(plans), tuple(left), min(bound.cost_minor, cost) if bound else cost, cost)
+        trial = _load_mix(able, offers, more, clock.left() * EACH, one_box)
+    bolder = ask(int(volume / min(HOPED_FILL, reached + 2 * BETTER)))
+    if not trial.rest and bolder and bolder.cost_minor < trial.cost_minor and clock.left() > seconds * PILOT:
+        second = _load_mix(able, offers, bolder, clock.left(), one_box)
+        trial = trial if second.rest else second
+    left = [*refused, *(Left(c.key, c.quantity, "no further container can be had") for c in trial.rest)]
+    least = min(bound.cost_minor, trial.cost_minor) if bound else trial.cost_minor
+    return Mix(trial.plans, tuple(left), least, trial.cost_minor)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """What is left of a budget."""
+
+    stopwatch: Stopwatch
+    begun: float
+    seconds: float
+
+    def left(self) -> float:
+        """Give the seconds left, never less than a moment for each instant plan."""
+        return max(0.05, self.seconds - (self.stopwatch() - self.begun))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """Plans of one mix, what found no room in it, its cost without empty containers, its room and load in mm³."""
+
+    plans: tuple[Plan, ...]
+    rest: tuple[CartonType, ...]
+    cost_minor: int
+    room: int
+    volume: int
+
+
+def _pilot(
+    cartons: Sequence[CartonType], offers: Sequence[Offer], one_box: Callable[..., Plan], seconds: float
+) -> float:
+    """Fill as a share that a quick load of the container cheapest by volume reaches; 1 when it holds everything."""
+    offer = min(offers, key=lambda offer: offer.cost_minor / offer.container.volume)
+    plan = one_box(cartons, offer.container, seconds=seconds)
+    return plan.fill_percent / 100 if plan.left else 1.0
 
 
 def _able(
@@ -95,20 +133,20 @@ def _load_mix(
     counts: Counts,
     seconds: float,
     one_box: Callable[..., Plan],
-) -> tuple[list[Plan], list[CartonType]]:
-    """Load the containers of a mix one after another, largest first; returns plans and what is left."""
-    boxes = [offer.container for n, offer in zip(counts.numbers, offers, strict=True) for _ in range(n)]
-    boxes.sort(key=lambda box: -box.volume)
-    rest = list(cartons)
-    plans = []
-    for index, box in enumerate(boxes):
-        if not rest:
-            break
-        share = seconds / max(1, len(boxes) - index) if index else seconds / len(boxes)
-        plan = one_box(rest, box, seconds=share)
-        plans.append(plan)
-        rest = remaining(rest, plan.loaded)
-    return plans, rest
+) -> _Trial:
+    """Load the containers of a mix one after another, largest first."""
+    boxes = [offer for number, offer in zip(counts.numbers, offers, strict=True) for _ in range(number)]
+    boxes.sort(key=lambda offer: -offer.container.volume)
+    rest, plans, cost = list(cartons), list[Plan](), 0
+    room = sum(offer.container.volume for offer in boxes)
+    for offer in boxes:
+        share = seconds * offer.container.volume / room
+        plan = one_box(rest, offer.container, seconds=share) if rest else None
+        if plan is not None and plan.placements:
+            plans.append(plan)
+            cost += offer.cost_minor
+            rest = remaining(rest, plan.loaded)
+    return _Trial(tuple(plans), tuple(rest), cost, room, sum(plan.volume for plan in plans))
 
 
 def remaining(cartons: Sequence[CartonType], loaded: Mapping[str, int]) -> list[CartonType]:

@@ -9,21 +9,20 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
-
 from .balancing import balanced, lightened
 from .certificate import Certificate
 from .containers import PLAIN, Profile
-from .expanding import expand_plan
-from .goods import UNLIMITED, flatten
 from .model import CartonType, ContainerType, Left, Placement, Plan
 from .ordering import in_order
+from .placing import Effort, place_all
 from .screening import one_class, screen
-from .searching import Stopwatch, Task, search_plan
+from .searching import Stopwatch
 from .validating import RULES, share, validate
-from .validating_mass import centre_of_gravity
+from .validating_mass import centre_of_gravity, metre_loads
 from .validating_order import contiguity
 
+#: times the roof is lowered for dense cargo before the container stays empty
+ROOFS = 8
 #: searches with other seeds that an executor runs beside the first
 HELPERS = 3
 
@@ -83,12 +82,11 @@ def load(
     known = _by_key(cartons)
     fit, left = screen(cartons, container, profile)
     fit, others = one_class(fit)
-    work = partial(place_all, fit, container, seconds=seconds, support=support, profile=profile, stopwatch=stopwatch)
-    helpers = [executor.submit(work, seed=seed + other) for other in range(1, HELPERS + 1)] if executor else []
-    tried = [work(seed=seed), *(helper.result() for helper in helpers)]
+    efforts = [Effort(seconds, seed + other, support, stopwatch) for other in range(1 + HELPERS * bool(executor))]
+    work = partial(_placed, fit, container, profile=profile)
+    helpers = [executor.submit(work, effort=effort) for effort in efforts[1:]] if executor else []
+    tried = [work(effort=efforts[0]), *(helper.result() for helper in helpers)]
     placements = max(tried, key=lambda plan: sum(known[p.key].worth for p in plan))
-    placements = balanced(known, container, placements, profile)
-    placements = lightened(known, container, placements, profile)
     return finished(cartons, container, placements, [*left, *others], support=support, profile=profile)
 
 
@@ -100,61 +98,24 @@ def _by_key(cartons: Sequence[CartonType]) -> dict[str, CartonType]:
     return known
 
 
-def place_all(
-    cartons: Sequence[CartonType],
-    container: ContainerType,
-    *,
-    seconds: float,
-    seed: int,
-    support: str | float,
-    profile: Profile,
-    stopwatch: Stopwatch,
+def _placed(
+    cartons: Sequence[CartonType], container: ContainerType, effort: Effort, profile: Profile
 ) -> list[Placement]:
-    """Placements of one container: stop by stop from the front wall, the last stop first."""
-    stops = sorted({carton.drop for carton in cartons}, reverse=True)
-    placements: list[Placement] = []
-    front, budget_g = 0, profile.cargo_limit(container)
-    for stop in stops:
-        room = replace(container, length=container.length - front)
-        mine = [c for c in cartons if c.drop == stop and any(e[0] <= room.length for e in c.orientations())]
-        if not mine or room.length < 1:
-            continue
-        placed = search(
-            mine,
-            room,
-            seconds=seconds / len(stops),
-            seed=seed,
-            support=support,
-            budget_g=budget_g,
-            stopwatch=stopwatch,
-        )
-        placements += [replace(p, x=p.x + front) for p in placed]
-        front = max((p.x + p.dx for p in placements), default=0)
-        if budget_g is not None:
-            grams = {c.key: c.grams for c in mine}
-            budget_g -= sum(grams[p.key] for p in placed)
-    return placements
-
-
-def search(
-    cartons: Sequence[CartonType],
-    container: ContainerType,
-    *,
-    seconds: float,
-    seed: int,
-    support: str | float,
-    budget_g: int | None,
-    stopwatch: Stopwatch,
-) -> list[Placement]:
-    """Placements of one empty container, or slab of one."""
-    goods = flatten(cartons, container)
-    if not len(goods.variant_type):
-        return []
-    rules = any(c.top_only or c.max_layers is not None or c.max_load_above_g is not None for c in cartons)
-    supported = support != "none" or rules
-    room = np.array([container.length, container.width, container.height], np.int32)
-    task = Task(goods, room, supported, UNLIMITED if budget_g is None else float(budget_g))
-    return expand_plan(search_plan(task, seconds=seconds, seed=seed, stopwatch=stopwatch), goods, cartons)
+    """Place under a roof lowered until no metre of floor bears too much, move to balance, lighten if need be."""
+    known = {carton.key: carton for carton in cartons}
+    limit = profile.floor_g_per_m.get(container.name, 0)
+    room = container
+    for attempt in range(ROOFS):
+        share = effort if attempt == 0 else effort.part(0.1)
+        placements = place_all(cartons, room, share, profile.cargo_limit(container))
+        worst = max((load for _, load in metre_loads(known, placements)), default=0.0) if limit else 0.0
+        if worst <= limit or not limit:
+            break
+        room = replace(room, height=int(room.height * min(0.97, limit / worst)))
+    else:
+        placements = []
+    placements = balanced(known, container, placements, profile)
+    return lightened(known, container, placements, profile)
 
 
 def finished(

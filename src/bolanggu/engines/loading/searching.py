@@ -35,6 +35,14 @@ class Task:
     supported: bool
     payload: float = UNLIMITED
 
+    def stacking(self) -> tuple[float, float]:
+        """Mean g per mm³ and mean height in mm of the cartons; 0 where no carton limits what stands on it."""
+        goods = self.goods
+        if not self.supported or (min(goods.bears.min(), goods.layers.min()) >= UNLIMITED):
+            return 0.0, 0.0
+        mass, volume = (goods.grams * goods.quantity).sum(), (goods.volume * goods.quantity).sum()
+        return max(float(mass / volume), 1e-12), float(goods.variant_edges[:, 2].mean())
+
 
 @dataclass
 class Found:
@@ -96,7 +104,15 @@ def open_line(task: Task, taste: Taste, blocks: Blocks, seed: int) -> Line:
         noise += np.random.default_rng(seed).normal(0.0, 2e-3, len(noise))
     rows, static, order = ranked(blocks, taste.gamma, noise)
     kinds, size = task.goods.quantity.shape[0], static.shape[0]
-    shape = [taste.alpha, taste.beta, taste.slack, float(task.supported), task.payload, float(taste.rule)]
+    shape = [
+        taste.alpha,
+        taste.beta,
+        taste.slack,
+        float(task.supported),
+        task.payload,
+        float(taste.rule),
+        *task.stacking(),
+    ]
     search = Search(
         goods=task.goods,
         blocks=rows,
