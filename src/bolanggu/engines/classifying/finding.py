@@ -9,6 +9,8 @@ from bolanggu.engines.classifying.cleaning import Clause, Title
 from bolanggu.engines.classifying.vocabulary import Concept, Vocabulary
 
 _LONGEST_ENGLISH = 5
+#: Words of the longest clause that reads as one phrase.
+_SHORT = 6
 _LONGEST_CHINESE = 12
 _ENGLISH_LENGTH = (0.0, 0.72, 1.0, 1.12, 1.2, 1.25)
 _CHINESE_LENGTH = (0.0, 0.35, 0.8, 1.0, 1.12, 1.2)
@@ -43,7 +45,7 @@ _VAGUE = frozenset(
     "bag box set case top table light lamp cup kit holder stand cover tool net mat hook ring label card toy cap "  # noqa: SIM905 - words read as a text
     "strap chain bottle tray rack plate basket scale frame bin tape film line pen brush ball watch chair stick "
     "clip band pad gift decoration craft ornament accessory part container organizer glass decor plug bar fan "
-    "iron cable".split()
+    "iron cable lock zip file pom battery".split()
 )
 
 
@@ -134,13 +136,34 @@ def _english(title: Title, vocabulary: Vocabulary) -> Iterator[Hit]:
         spans = _spans(clause.stems, vocabulary)
         for order, (start, end) in enumerate(reversed(spans)):
             words = _term(clause.stems[start:end], vocabulary)
-            weight = clause.weight * _ENGLISH_LENGTH[min(len(words), 5)] * (1.0 if order == 0 else 0.62)
+            place = _place(order, len(spans), len(clause.stems))
+            weight = clause.weight * _ENGLISH_LENGTH[min(len(words), 5)] * place
             if len(words) == 1 and words[0] in _VAGUE:
                 weight *= 0.72
             yield from _hits(" ".join(words), vocabulary.english[words], weight, "en")
+        yield from _apart(clause, vocabulary)
         if clause.cut == "for" and previous is not None:
             yield from _inverted(previous, clause, vocabulary)
         previous = clause
+
+
+def _place(order: int, count: int, words: int) -> float:
+    """Weight of the goods word that is the ``order``-th from the end of a clause.
+
+    In a short title the last one is the good; a long one is a row of search words of which the first leads.
+    """
+    if words <= _SHORT:
+        return 1.0 if order == 0 else 0.62
+    return 0.95 if order == count - 1 else 0.85 if order == 0 else 0.7
+
+
+def _apart(clause: Clause, vocabulary: Vocabulary) -> Iterator[Hit]:
+    """Read «bicycle front light» as «bicycle light» too."""
+    if 2 < len(clause.stems) <= _SHORT + 1:
+        last = clause.stems[-1]
+        for word in clause.stems[:-2]:
+            if (word, last) in vocabulary.english:
+                yield from _hits(f"{word} {last}", vocabulary.english[word, last], 0.9 * clause.weight, "en")
 
 
 def _inverted(head: Clause, purpose: Clause, vocabulary: Vocabulary) -> Iterator[Hit]:

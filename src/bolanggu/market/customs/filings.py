@@ -57,7 +57,13 @@ def export_lists() -> Lists:
     def entries(name: str) -> tuple[ListEntry, ...]:
         return tuple(_entry(row) for row in document[name]["entries"])
 
-    return Lists(*map(entries, ("prohibited", "restricted", "negative", "ciq", "export_duty")))
+    return Lists(
+        prohibited=entries("prohibited"),
+        restricted=entries("restricted"),
+        negative=entries("negative"),
+        ciq=entries("ciq"),
+        export_duty=entries("export_duty"),
+    )
 
 
 def _entry(row: Mapping[str, Any]) -> ListEntry:
