@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import permutations
 
 from .containers import Profile
 from .model import CartonType, ContainerType, Placement
+
+#: segments of which every order is tried
+FEW = 6
 
 
 def moment_off(known: Mapping[str, CartonType], container: ContainerType, placements: Sequence[Placement]) -> float:
@@ -20,9 +24,10 @@ def moment_off(known: Mapping[str, CartonType], container: ContainerType, placem
 def balanced(
     known: Mapping[str, CartonType], container: ContainerType, placements: Sequence[Placement], profile: Profile
 ) -> list[Placement]:
-    """Give the plan moved as a whole along the length, and mirrored when that helps and there is one stop only.
+    """Give the plan moved along the length, its segments in another order when that helps and there is one stop only.
 
-    Nothing changes while the plan is within ``profile.balance_share``.
+    Segments lie between two planes across the length that no carton crosses; each keeps its stacking. Nothing changes
+    while the plan is within ``profile.balance_share``.
     """
     placed = list(placements)
     if profile.balance_share is None or not placed:
@@ -30,11 +35,54 @@ def balanced(
     bound = profile.balance_share * container.length
     if abs(moment_off(known, container, placed)) <= bound:
         return placed
-    choices = [placed]
+    choices = [_shifted(known, container, placed, bound)]
     if len({known[p.key].drop for p in placed}) == 1:
-        choices.append([replace(p, x=container.length - p.x - p.dx) for p in placed])
-    shifted = [_shifted(known, container, choice, bound) for choice in choices]
-    return min(shifted, key=lambda choice: abs(moment_off(known, container, choice)))
+        choices += [_shifted(known, container, choice, bound) for choice in _reordered(known, placed)]
+    return min(choices, key=lambda choice: abs(moment_off(known, container, choice)))
+
+
+def segments(placements: Sequence[Placement]) -> list[list[Placement]]:
+    """Split a plan at every plane across the length that no carton crosses, from the front wall on.
+
+    >>> parts = segments([Placement("a", 0, 0, 0, 5, 5, 5), Placement("b", 5, 0, 0, 5, 5, 5)])
+    >>> [[p.key for p in part] for part in parts]
+    [['a'], ['b']]
+    """
+    parts: list[list[Placement]] = []
+    reach = 0
+    for p in sorted(placements, key=lambda p: p.x):
+        if not parts or p.x >= reach:
+            parts.append([])
+        parts[-1].append(p)
+        reach = max(reach, p.x + p.dx)
+    return parts
+
+
+def _reordered(known: Mapping[str, CartonType], placements: Sequence[Placement]) -> list[list[Placement]]:
+    """Orders of the segments worth trying: reversed, all of a few, and the heaviest in the middle of many."""
+    parts = segments(placements)
+    dense = sorted(parts, key=lambda part: sum(known[p.key].grams for p in part) / _length(part))
+    orders = [list(reversed(parts)), dense[::2] + dense[1::2][::-1], dense[1::2] + dense[::2][::-1]]
+    if len(parts) <= FEW:
+        orders = [list(order) for order in permutations(parts)]
+    plans = [_in_a_row(order) for order in orders]
+    far = max(p.x + p.dx for p in placements)
+    return [*plans, [replace(p, x=far - p.x - p.dx) for p in placements]]
+
+
+def _length(part: Sequence[Placement]) -> int:
+    return max(p.x + p.dx for p in part) - min(p.x for p in part)
+
+
+def _in_a_row(parts: Sequence[Sequence[Placement]]) -> list[Placement]:
+    """Set segments one after the other from the front wall."""
+    placed: list[Placement] = []
+    at = 0
+    for part in parts:
+        first = min(p.x for p in part)
+        placed += [replace(p, x=p.x - first + at) for p in part]
+        at += _length(part)
+    return placed
 
 
 def _shifted(
@@ -48,18 +96,22 @@ def _shifted(
     return [replace(p, x=p.x + step) for p in placements]
 
 
+def within(
+    known: Mapping[str, CartonType], container: ContainerType, placements: Sequence[Placement], profile: Profile
+) -> bool:
+    """Say whether the centre of gravity lies within the profile's exception."""
+    if profile.balance_exception is None:
+        return True
+    return abs(moment_off(known, container, placements)) <= profile.balance_exception * container.length
+
+
 def lightened(
     known: Mapping[str, CartonType], container: ContainerType, placements: Sequence[Placement], profile: Profile
 ) -> list[Placement]:
     """Give the plan without the cartons at its heavy end that carry nothing, taken away until it is balanced."""
     placed = list(placements)
-    if profile.balance_exception is None:
-        return placed
-    bound = profile.balance_exception * container.length
-    while placed:
+    while not within(known, container, placed, profile):
         off = moment_off(known, container, placed)
-        if abs(off) <= bound:
-            return placed
         bases = {(p.z, p.x, p.y) for p in placed}
         side = 1 if off > 0 else -1
         free = [p for p in placed if not _carries(p, placed, bases)]

@@ -109,7 +109,7 @@ def insert(search: Search, count: int, most: int, block: int, score: float) -> i
 
 
 @kernel
-def rank_blocks(  # noqa: C901, PLR0912 - one loop over ten thousand blocks; a call a block would halve its speed
+def rank_blocks(  # noqa: C901, PLR0912, PLR0915 - one loop over ten thousand blocks; a call a block would halve its speed
     search: Search, states: States, row: int, at: int, mirror: int, most: int
 ) -> int:
     """Write the best ``most`` blocks for a space to ``search.chosen``; returns how many fit.

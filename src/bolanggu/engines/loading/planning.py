@@ -9,12 +9,12 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
 
-from .balancing import balanced, lightened
+from .balancing import balanced, lightened, within
 from .certificate import Certificate
 from .containers import PLAIN, Profile
 from .model import CartonType, ContainerType, Left, Placement, Plan
 from .ordering import in_order
-from .placing import Effort, place_all
+from .placing import Effort, by_slabs, place_all
 from .screening import one_class, screen
 from .searching import Stopwatch
 from .validating import RULES, share, validate
@@ -115,6 +115,11 @@ def _placed(
     else:
         placements = []
     placements = balanced(known, container, placements, profile)
+    if not within(known, container, placements, profile) and len({c.drop for c in cartons}) == 1:
+        parted = by_slabs(cartons, room, effort.part(0.3), profile.cargo_limit(container))
+        parted = balanced(known, container, parted, profile)
+        if within(known, container, parted, profile):
+            return parted
     return lightened(known, container, placements, profile)
 
 
