@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from bolanggu.data import city, read_csv, read_yaml
+from bolanggu.data import city, read_yaml
 from bolanggu.market.customs.consignment import Cluster, Filing, ListEntry, Lists, Operator
 
 
@@ -81,20 +81,3 @@ def category_of(hs10: str) -> str | None:
     """
     table = read_yaml("rules/export_lists.yaml")["categories"]
     return next((name for name, prefixes in table.items() if hs10.startswith(tuple(prefixes))), None)
-
-
-@cache
-def alpha3(alpha2: str) -> str:
-    """Translate a country of two letters (UN/LOCODE) into the three letters of a declaration (ISO 3166-1).
-
-    Raises
-    ------
-    KeyError
-        There is no such country.
-
-    Examples
-    --------
-    >>> alpha3("ES")
-    'ESP'
-    """
-    return {row["alpha2"]: row["alpha3"] for row in read_csv("codes/customs/countries.csv")}[alpha2]
