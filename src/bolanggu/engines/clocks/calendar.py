@@ -1,4 +1,4 @@
-"""Calendar (工作日历): which minutes are open, counted in closed form: a clock of years costs no more than one of hours.
+"""Calendar (工作日历): which minutes are open, counted in closed form: years cost no more than hours.
 
 A day is open if it is a make-up working day, or a weekday of the week that is no holiday; a minute is open if its day
 is open and it lies in the hours. Time is local, one zone, to the minute.
