@@ -21,6 +21,7 @@ _SORT = re.compile(
     r"(?:以上|以下)?(?:的)?(?:[一-鿿]{0,5}(?:企业|项目|集群|单位|平台|园区|乡镇|街道|商户|大户|市场主体|村))$"
 )
 _MOVES = re.compile(rf"(?:{either('up', 'down', 'change')})(?:至|到|为|了)?")
+_HEADS = re.compile(r"(?:人口|人数|用户|员工|游客|客流量|户数|职工|学生)[^，。；、]{0,6}$")
 _CLASS = re.compile(r"(?:及)?(?:以上|以下|以内)(?:的)?[一-鿿“”]{2,14}$")
 _OBSERVED = re.compile(rf"(?:{either('observed')})(?:了|过|有)?(?:全国|全省|首批|国内)?$")
 _PAIRED = re.compile(r"(?:培育|形成|拥有|建成|集聚|打造)(?:了|出)?$")
@@ -91,7 +92,7 @@ def _is_unitless(token: Token, before: str, right: str) -> bool:
     if token.value >= 10**8 and token.scale >= 10**4:
         return True
     if token.scale >= 10**4:
-        return bool(re.match(r"[一-鿿]", right))
+        return bool(re.match(r"[一-鿿]", right)) or bool(_HEADS.search(before))
     return bool(_INDEX.search(before)) and (not re.match(r"[一-鿿]", right) or bool(_MOVES.match(right)))
 
 

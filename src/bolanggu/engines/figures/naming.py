@@ -18,6 +18,9 @@ _GIVES = ("贡献", "创造", "提供", "吸纳", "解决", "支撑", "全国", 
 _AREA_SHARE = re.compile(r"[、，和]?(?:占)?((?:全国|全省|全市|全球|世界|全州|全区|全县)[^，。；]{0,8}?)的?")
 _BEATS = re.compile(r"(.*?)(?:超过|超越|超)(?:全国|全省|全球|世界)?$")
 _AREAS = re.compile(r"(?:省份|国家|省|个省|县|市|区)")
+_PERSONS = re.compile(r"(?:人口|人数|员工|游客|职工|学生)$")
+_BARE_VERBS = frozenset(("运送", "发送", "到达", "惠及", "覆盖", "处理", "运输"))
+_AND_OF = re.compile(r"的[一-鿿]{1,8}[、和]")
 _COUNTED = ("firms", "things", "people")
 
 
@@ -50,6 +53,8 @@ class Naming:
             and (hit := _AREA_SHARE.fullmatch(item.left))
         ):
             return Role("share", "", scope=hit[1])
+        if last.kind == "share" and item.token.kind is Kind.PERCENT and _AND_OF.fullmatch(item.left):
+            return Role("share", "", scope=last.scope)
         if last.kind == "comparator" and item.token.kind is Kind.POINTS and item.left.startswith("）"):
             return Role("difference", last.rest, last.sign, last.scope)
         return frame
@@ -70,6 +75,10 @@ class Naming:
         if number:
             return self.name, frame.scope
         noun = names.before(frame.rest, lone=not self.levels, whole=item.token.kind is Kind.RANK)
+        if frame.kind == "share" and item.right.startswith("的") and noun in {"", "以", "用"}:
+            return names.after(item.right), frame.scope
+        if noun in _BARE_VERBS:
+            noun = ""
         if item.token.kind is Kind.RANK:
             return self._rank_name(noun, frame), frame.scope
         if frame.kind == "level" and frame.step != "to":
@@ -79,7 +88,7 @@ class Naming:
         ):
             noun = self.share or noun
         elif not noun:
-            noun = self.subject
+            noun = self.subject or (self.share if frame.kind == "difference" else "")
         elif names.is_generic(noun):
             noun = self.subject + noun if noun not in ("增速", "增幅") else self.subject
         return noun, frame.scope
@@ -88,7 +97,7 @@ class Naming:
         """Name of a level or count: the noun before it, or the counted noun after it."""
         token, left = item.token, item.left
         if not token.unit and token.scale > 1:
-            token.unit = "人" if people(item.right) else "元" if token.value >= 10**8 else "个"
+            token.unit = "人" if people(item.right) or _PERSONS.search(noun) else "元" if token.value >= 10**8 else "个"
             token.group = token.group or "things"
         if (
             token.kind is Kind.PERCENT

@@ -21,6 +21,7 @@ _SHARE = re.compile(
     rf"(?P<rate>占比|占)(?P<base>[^，。；]{{0,24}}?)(?:的)?(?:比重|比例|份额)?"
     rf"(?:由|从|{either('up', 'down')})?(?:到|至)?{_FILL}(?:的)?$"
 )
+_GIVEN = re.compile(r"(?:创造|贡献|提供|吸纳|生产|完成)(?:了|出)?(?P<area>全国|全省|全市|全球|世界)(?:的)?$")
 _PAIR = r"(?P<area>[^，。；高低快慢]{1,16}?)(?:平均水平|平均增速|平均|水平|均值|增速|增幅)?(?:（)?"
 _ABOVE = re.compile(
     rf"(?P<by>跑赢|领跑|高过|高于|高出|快于|优于|好于|超出|超过|领先于?|低于|慢于|落后于?){_PAIR}{_FILL}$"
@@ -126,6 +127,8 @@ def _percent(item: Item) -> Role:
     left = item.left
     if left.endswith("（") and (hit := _ABOVE.search(left)):
         return Role("comparator", left[: hit.start()], scope=_area(hit["area"]))
+    if hit := _GIVEN.search(left):
+        return Role("share", "", scope=hit["area"])
     if hit := _SHARE.search(left):
         base = "" if hit["rate"] == "占比" else hit["base"]
         return Role("share", left[: hit.start()], scope=base)
