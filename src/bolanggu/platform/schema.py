@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 
-from django.db import connection, models
+from django.apps.registry import Apps
+from django.db import connection, migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from bolanggu.values.evidence import Source
 
@@ -103,18 +105,17 @@ def append_only(table: str) -> list[tuple[str, str, str]]:
     return made
 
 
-def append_only_operation(table: str) -> object:
+def append_only_operation(table: str) -> migrations.RunPython:
     """A migration operation that makes ``table`` append-only on either database."""
-    from django.db import migrations
 
-    def create(apps: object, editor: object) -> None:  # noqa: ARG001
+    def create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001
         for vendor, sql, _ in append_only(table):
-            if editor.connection.vendor == vendor:  # type: ignore[attr-defined]
-                editor.execute(sql)  # type: ignore[attr-defined]
+            if editor.connection.vendor == vendor:
+                editor.execute(sql)
 
-    def drop(apps: object, editor: object) -> None:  # noqa: ARG001
+    def drop(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001
         for vendor, _, sql in append_only(table):
-            if editor.connection.vendor == vendor:  # type: ignore[attr-defined]
-                editor.execute(sql)  # type: ignore[attr-defined]
+            if editor.connection.vendor == vendor:
+                editor.execute(sql)
 
     return migrations.RunPython(create, drop)

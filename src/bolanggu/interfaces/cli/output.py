@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -32,7 +33,10 @@ def stop(text: str, code: int = 2) -> NoReturn:
 
 @contextmanager
 def bad_input() -> Iterator[None]:
-    """Turn a Fault, or several in an exception group, into exit code 2 with one line each."""
+    """Turn a Fault, or several in an exception group, into exit code 2 with one line each.
+
+    A disk or database that fails ends with 1 and one line: what was done before stands, and the command can be repeated.
+    """
     from bolanggu.values.fault import Fault
 
     try:
@@ -44,3 +48,14 @@ def bad_input() -> Iterator[None]:
         if others is not None or faults is None:
             raise
         stop("\n".join(str(fault) for fault in faults.exceptions))
+    except Exception as error:
+        if not _of_the_machine(error):
+            raise
+        stop(f"{error}: what was done before stands; put it right and run the same command again", code=1)
+
+
+def _of_the_machine(error: BaseException) -> bool:
+    """True if the disk is full or the database cannot be reached or written."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO}
+    return type(error).__name__ == "OperationalError" and type(error).__module__ == "django.db.utils"

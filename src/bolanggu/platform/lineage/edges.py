@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -46,7 +46,23 @@ def record(edges: Iterable[Edge], *, market: int = 1) -> None:
     from bolanggu.platform.lineage.models import EdgeRow
 
     EdgeRow.objects.bulk_create(
-        [EdgeRow(market=market, **asdict(edge)) for edge in edges], batch_size=500, ignore_conflicts=True
+        [
+            EdgeRow(
+                market=market,
+                aspect=edge.aspect,
+                from_kind=edge.from_kind,
+                from_id=edge.from_id,
+                to_kind=edge.to_kind,
+                to_id=edge.to_id,
+                pieces=edge.pieces,
+                grams=edge.grams,
+                minor=edge.minor,
+                currency=edge.currency,
+            )
+            for edge in edges
+        ],
+        batch_size=500,
+        ignore_conflicts=True,
     )
 
 

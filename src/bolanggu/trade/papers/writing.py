@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -24,7 +25,7 @@ def write_papers(trade: Trade, out: Path | None = None) -> dict[str, Any]:
     Raises
     ------
     Fault
-        The folder cannot be written (a full disk, a missing right); what was written before stays whole.
+        The folder cannot be written; what was written before stays whole.
     """
     folder = (out or home() / "papers" / trade.number).resolve()
     document = dossier(trade)
@@ -89,4 +90,6 @@ def _write(file: Path, content: bytes) -> None:
         fresh.replace(file)
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        raise Fault(str(file), f"cannot be written: {error.strerror or error}; run the same command again") from None
+        if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM}:
+            raise Fault(str(file), f"cannot be written: {error.strerror}; name another folder with --out") from None
+        raise

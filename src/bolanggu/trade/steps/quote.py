@@ -13,9 +13,7 @@ from bolanggu.market.inquiries.services import QuotedLine, quote
 from bolanggu.trade.process import Stage
 from bolanggu.trade.world.assumptions import world
 
-#: A shop's own terms are in yuan; goods of another currency come with terms of their own (their MOQ).
-SHOP_CURRENCY = "CNY"
-_FIELDS = ("code", "currency", "tiers", "moq", "order_multiple", "shop_id", "shop__merchant_id")
+_FIELDS = ("code", "currency", "tiers", "moq", "order_multiple", "assumed", "shop_id", "shop__merchant_id")
 _SHOP = ("shop__minimum_minor", "shop__mixed_batch_pieces", "shop__mixed_batch_minor")
 
 
@@ -26,11 +24,16 @@ def prepare(stage: Stage) -> list[QuotedLine]:
     at_shop = defaultdict(list)
     for line in lines:
         product = goods[line["product"]]
-        at_shop[product["shop_id"], product["currency"]].append((line, product))
+        at_shop[product["shop_id"], product["currency"], _own_terms(product)].append((line, product))
     quoted = []
-    for (_, currency), asked in sorted(at_shop.items(), key=lambda item: item[0]):
-        quoted += _at_shop(asked, currency)
+    for (_, currency, own), asked in sorted(at_shop.items(), key=lambda item: item[0]):
+        quoted += _at_shop(asked, currency, own=own)
     return quoted
+
+
+def _own_terms(product: dict[str, Any]) -> bool:
+    """Goods that were merely assigned to a shop when they were imported do not come under that shop's terms."""
+    return "shop" not in product["assumed"].split()
 
 
 def act(stage: Stage, quoted: list[QuotedLine]) -> tuple[datetime, dict[str, Any]]:
@@ -56,11 +59,11 @@ def _goods(codes: set[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _at_shop(asked: list[tuple[dict[str, Any], dict[str, Any]]], currency: str) -> list[QuotedLine]:
+def _at_shop(asked: list[tuple[dict[str, Any], dict[str, Any]]], currency: str, *, own: bool) -> list[QuotedLine]:
     shop = asked[0][1]
     terms = (
         ShopTerms(shop["shop__minimum_minor"], shop["shop__mixed_batch_pieces"], shop["shop__mixed_batch_minor"])
-        if currency == SHOP_CURRENCY
+        if own
         else ShopTerms()
     )
     wanted = [Wanted(line["quantity"], p["tiers"], p["moq"], p["order_multiple"]) for line, p in asked]
