@@ -29,13 +29,13 @@ class Cluster:
         """Connection string for psycopg."""
         return f"host={self.folder} port={self.port} user=postgres dbname={name}"
 
-    def create(self, name: str) -> None:
-        """Make a fresh database, dropping one of that name."""
+    def create(self, name: str, *, template: str = "template1") -> None:
+        """Make a fresh database as a copy of another, dropping one of that name."""
         import psycopg
 
         with psycopg.connect(self.dsn("postgres"), autocommit=True) as link:
             link.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            link.execute(f'CREATE DATABASE "{name}"')
+            link.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
 def binaries() -> Path | None:

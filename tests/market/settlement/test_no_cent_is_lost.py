@@ -57,6 +57,8 @@ def test_every_line_gets_its_amount_and_every_position_is_squared(currency, orde
     due = group(currency, orders, shares)
     with transaction.atomic():
         walk(due, spread_bp)
+        for stage in ("deposit", "balance"):
+            assert services.allocate(by=BY, at=AT, group="G", stage=stage) == []
         for order in due.orders:
             for line in order.lines:
                 got = sum(Allocation.objects.filter(line=line.line).values_list("minor", flat=True))

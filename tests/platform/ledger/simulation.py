@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from unittest import mock
 
 from django.db import connection, transaction
 from tests.platform.ledger.oracle import Oracle
@@ -21,6 +24,39 @@ BY = Actor("simulation", frozenset({"world"}))
 
 class Crash(BaseException):
     """The process ends here."""
+
+
+@contextmanager
+def ended_at(last: int | None) -> Iterator[None]:
+    """Crash instead of the ``last``th statement, on either database; the end of the transaction is none."""
+    seen = 0
+
+    def stop(sql: str) -> None:
+        nonlocal seen
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            seen += 1
+            if seen == last:
+                raise Crash
+
+    if connection.vendor == "postgresql":
+        import psycopg
+
+        execute = psycopg.Cursor.execute
+
+        def sent(cursor, sql, *rest, **facts):
+            stop(str(sql))
+            return execute(cursor, sql, *rest, **facts)
+
+        with mock.patch.object(psycopg.Cursor, "execute", sent):
+            yield
+        return
+
+    def wrapper(call, sql, params, many, context):
+        stop(sql)
+        return call(sql, params, many, context)
+
+    with connection.execute_wrapper(wrapper):
+        yield
 
 
 @dataclass
@@ -72,22 +108,13 @@ class Run:
 
     def _crash(self, batch: list, at: object) -> None:
         """End at the nth statement, or after the commit with the answer lost; the batch is sent again afterwards."""
-        last = self.world.random.choice([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, None])
-        seen = 0
-
-        def wrapper(execute, sql, params, many, context):
-            nonlocal seen
-            seen += 1
-            if seen == last:
-                raise Crash
-            return execute(sql, params, many, context)
-
+        last = self.world.random.choice([1, 2, 3, 4, 5, 6, 7, 8, None])
         self.told.crashes += 1
         try:
-            with connection.execute_wrapper(wrapper), transaction.atomic():
+            with ended_at(last), transaction.atomic():
                 services.post(by=BY, at=at, batch=batch, market=self.market)
         except Crash:
-            self.told.crash_points[seen] += 1
+            self.told.crash_points[last] += 1
             return
         self.told.crash_points["answer lost"] += 1
         self.oracle.post(batch, at)

@@ -241,6 +241,15 @@ def test_the_database_refuses_a_second_ending_and_bad_rows():
             TransferRow(**fields).save(force_insert=True)
 
 
+@pytest.mark.parametrize("change", [{"debit_id": 999_999}, {"credit_id": 999_999}, {"currency": "USD"}, {"market": 2}])
+def test_the_database_refuses_a_transfer_that_does_not_fit_its_accounts(change):
+    post(move("a"))
+    row = TransferRow.objects.get()
+    fields = {f.attname: getattr(row, f.attname) for f in TransferRow._meta.fields} | {"id": key("b")} | change
+    with pytest.raises(DatabaseError, match="both accounts must exist"), transaction.atomic():
+        TransferRow(**fields).save(force_insert=True)
+
+
 def test_entries_and_transfers_of_a_ref_read_in_order():
     post(move("a", 10, ref="YW-1"), move("b", 4, "buyer", "shop", ref="YW-1"), move("c", 1, ref="YW-2"))
     assert [(e.minor, e.other) for e in selectors.entries("buyer")] == [(10, "pool"), (-4, "shop"), (1, "pool")]

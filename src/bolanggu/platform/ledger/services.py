@@ -14,7 +14,7 @@ from bolanggu.platform.ledger.book import Book, Row
 from bolanggu.platform.ledger.canonical import digest
 from bolanggu.platform.ledger.models import Account, Closing
 from bolanggu.platform.ledger.selectors import due
-from bolanggu.platform.ledger.tables import tables
+from bolanggu.platform.ledger.tables import Asked, Written, tables
 from bolanggu.platform.ledger.transfers import STANDS, Code, Kind, Opening, Transfer, key
 
 
@@ -79,7 +79,7 @@ def opened(account: Account) -> list[str | int]:
 
 
 @requires("ledger", "post")
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def post(*, by: Actor, at: datetime, batch: Sequence[Transfer], market: int = 1) -> list[Code]:
     """Post a batch: one code a transfer, in order; a refusal never fails its neighbours.
 
@@ -89,16 +89,18 @@ def post(*, by: Actor, at: datetime, batch: Sequence[Transfer], market: int = 1)
     if not batch:
         return []
     store = tables()
-    store.lock(market)
-    rows = store.rows({t.id for t in batch} | {t.pending for t in batch if t.pending is not None})
+    holds = {t.pending for t in batch if t.pending is not None}
     codes = {t.debit for t in batch} | {t.credit for t in batch}
-    balances, closed = store.balances(market, codes, {row.debit for row in rows} | {row.credit for row in rows})
-    book = Book(balances=balances, rows=rows, at=at, closed_through=closed)
+    standing = store.read(market, Asked({t.id for t in batch}, holds, codes))
+    if standing is None:
+        book = Book(balances=[], rows=[], at=at, closed_through=None)
+        return book.decide(batch)
+    book = Book(balances=standing.balances, rows=standing.rows, at=at, closed_through=standing.closed_through)
     answers = book.decide(batch)
     if book.accepted:
-        touched = {row.debit for row in book.accepted} | {row.credit for row in book.accepted}
-        number, _ = append([_batch_record(book.accepted, at, by)], market=market)
-        store.write(market, number, at, book.accepted, [book.by_id[i] for i in sorted(touched)])
+        touched = sorted({row.debit for row in book.accepted} | {row.credit for row in book.accepted})
+        record, balances = _batch_record(book.accepted, at, by), [book.by_id[i] for i in touched]
+        store.write(standing.head, Written(record, at, book.accepted, balances))
     return answers
 
 

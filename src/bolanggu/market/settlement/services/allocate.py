@@ -16,7 +16,7 @@ from bolanggu.market.settlement.models import Advance, Allocation, PaymentPlan, 
 from bolanggu.market.settlement.selectors import deposit_hold, is_deposit_held, orders_of, plan_of, quotes
 from bolanggu.platform import lineage, outbox
 from bolanggu.platform.accounts.grants import Actor, requires
-from bolanggu.platform.ledger import Transfer, key
+from bolanggu.platform.ledger import Code, Transfer, key
 from bolanggu.platform.ledger.services import post_all
 from bolanggu.platform.lineage import Edge
 from bolanggu.values.money import Money
@@ -62,12 +62,14 @@ def allocate(
     wanted = orders_of(plan, orders)
     done = set(Allocation.objects.filter(order__in=wanted, stage=stage).values_list("order_id", flat=True))
     paid = [_stage(plan, order, stage) for order in wanted if order.pk not in done]
-    paid = [each for each in paid if each.delivered.minor]
-    quoted, batch, recovered = quotes(plan), [], _Recovery(paid)
+    paid = [each for each in paid if each.sold.minor or each.delivered.minor]
+    quoted, batch, first, recovered = quotes(plan), [], [], _Recovery(paid)
     for each in paid:
         legs = chain(each.move, each.sold, each.delivered, quoted.get(each.order.currency))
+        first.append(len(batch))
         batch += link([*legs, *recovered.legs(each)])
-    post_all(by=by, at=at, batch=batch)
+    codes = post_all(by=by, at=at, batch=batch)
+    paid = [each for each, place in zip(paid, first, strict=True) if codes[place] == Code.OK]
     recovered.write()
     _note_positions(plan, paid, quoted)
     made = _write(paid, stage, at)

@@ -1,8 +1,17 @@
-"""Transfers and closings are never changed and never deleted; an account stays what it is."""
+"""Transfers and closings are never changed and never deleted; an account stays what it is; a transfer fits both of its."""
 
 from django.db import migrations
 
 from bolanggu.platform.schema import append_only_operation
+
+
+def _misfit(row, differs):
+    sides = (
+        f"(SELECT currency FROM ledger_account a WHERE a.id = {row}.{side}_id AND a.market = {row}.market)"
+        for side in ("debit", "credit")
+    )
+    return "(" + " OR ".join(f"{currency} {differs} {row}.currency" for currency in sides) + ")"
+
 
 _FACTS = "id, market, code, currency, limited, opened_at"
 _SQLITE = (
@@ -10,6 +19,8 @@ _SQLITE = (
         BEGIN SELECT RAISE(ABORT, 'ledger_account: only balances change, by posting'); END""",
     """CREATE TRIGGER ledger_account_stays BEFORE DELETE ON ledger_account
         BEGIN SELECT RAISE(ABORT, 'ledger_account: accounts are never deleted'); END""",
+    f"""CREATE TRIGGER ledger_transfer_fits BEFORE INSERT ON ledger_transfer WHEN {_misfit("NEW", "IS NOT")}
+        BEGIN SELECT RAISE(ABORT, 'ledger_transfer: both accounts must exist in its market and currency'); END""",
 )
 _POSTGRESQL = (
     """CREATE FUNCTION ledger_account_stays() RETURNS trigger LANGUAGE plpgsql AS
@@ -19,6 +30,12 @@ _POSTGRESQL = (
         FOR EACH STATEMENT EXECUTE FUNCTION ledger_account_stays()""",
     """CREATE TRIGGER ledger_account_stays BEFORE DELETE OR TRUNCATE ON ledger_account
         FOR EACH STATEMENT EXECUTE FUNCTION ledger_account_stays()""",
+    f"""CREATE FUNCTION ledger_transfer_fits() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF EXISTS (SELECT FROM made WHERE {_misfit("made", "IS DISTINCT FROM")}) THEN
+        RAISE EXCEPTION 'ledger_transfer: both accounts must exist in its market and currency'
+        USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NULL; END $$""",
+    """CREATE TRIGGER ledger_transfer_fits AFTER INSERT ON ledger_transfer REFERENCING NEW TABLE AS made
+        FOR EACH STATEMENT EXECUTE FUNCTION ledger_transfer_fits()""",
 )
 
 
@@ -31,7 +48,9 @@ def drop(apps, editor):
     on = "" if editor.connection.vendor == "sqlite" else " ON ledger_account"
     editor.execute(f"DROP TRIGGER IF EXISTS ledger_account_facts{on}")
     editor.execute(f"DROP TRIGGER IF EXISTS ledger_account_stays{on}")
+    editor.execute(f"DROP TRIGGER IF EXISTS ledger_transfer_fits{on and ' ON ledger_transfer'}")
     if on:
+        editor.execute("DROP FUNCTION IF EXISTS ledger_transfer_fits()")
         editor.execute("DROP FUNCTION IF EXISTS ledger_account_stays()")
 
 
