@@ -246,9 +246,8 @@ def write_join(blocks: Blocks, first: int, second: int, axis: int, shape: Longs,
 
 
 @kernel
-def is_new(table: Longs, blocks: Blocks, first: int, second: int, shape: Longs) -> bool:
-    """Enter the join's hash of count vector and envelope; False if it is there already."""
-    word = blocks.digest[first] + blocks.digest[second]
+def is_new(table: Longs, word: int, shape: Longs) -> bool:
+    """Enter the hash of a count vector's digest and an envelope; False if it is there already."""
     for side in range(3):
         word = word * 1000003 + shape[side]
     word ^= word >> 29
@@ -289,7 +288,7 @@ def try_join(
     if filled < rules[0] * shape[0] * shape[1] * shape[2]:
         return False
     parts = join_parts(blocks, stock, first, second)
-    if parts == 0 or not is_new(table, blocks, first, second, shape):
+    if parts == 0 or not is_new(table, blocks.digest[first] + blocks.digest[second], shape):
         return False
     write_join(blocks, first, second, axis, shape, parts)
     return True
@@ -328,6 +327,10 @@ def join_all(goods: Goods, room: Ints, stock: Ints, blocks: Blocks, limit: int, 
     spare = blocks.part_type.shape[0] - 2 * goods.quantity.shape[0]
     supported = rules[1] > 0.5
     edges, top, volume = blocks.edges, blocks.top, blocks.volume
+    for grid in range(blocks.size[0]):
+        for side in range(3):
+            shape[side] = edges[grid, side]
+        is_new(table, blocks.digest[grid], shape)
     done = 0
     while done < blocks.size[0]:
         for other in range(done + 1):

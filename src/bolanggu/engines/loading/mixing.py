@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -21,6 +22,10 @@ HOPED_FILL = 0.98
 PILOT = 0.12
 #: by how much a longer search is hoped to beat the quick load's fill
 BETTER = 0.05
+#: passes over one mix at most, and the seconds below which a container is not searched: each, and for each type
+MOST_PASSES, BOX_SECONDS, TYPE_SECONDS = 12, 0.05, 0.01
+#: the least budget of a search, s
+MOMENT = 0.05
 #: share of the remaining budget that a mix is given
 EACH = 0.6
 
@@ -59,22 +64,78 @@ def fill(
     volume = sum(c.volume * c.quantity for c in able)
     grams = sum(c.grams * c.quantity for c in able)
     bound = cheapest(offers, volume, grams, profile)
-    ask = partial(cheapest, offers, grams=grams, profile=profile)
-    reached = _pilot(able, offers, one_box, seconds * PILOT)
-    counts = ask(int(volume / min(HOPED_FILL, reached + BETTER))) or everything(offers)
-    trial = _load_mix(able, offers, counts, clock.left() * EACH, one_box)
-    while trial.rest:
-        more = ask(volume + trial.room - trial.volume)
-        if more is None:
-            break
-        trial = _load_mix(able, offers, more, clock.left() * EACH, one_box)
-    bolder = ask(int(volume / min(HOPED_FILL, reached + 2 * BETTER)))
-    if not trial.rest and bolder and bolder.cost_minor < trial.cost_minor and clock.left() > seconds * PILOT:
-        second = _load_mix(able, offers, bolder, clock.left(), one_box)
-        trial = trial if second.rest else second
+    least_cost = bound.cost_minor if bound else 0
+    trial = _best_mix(able, offers, clock, one_box, partial(cheapest, offers, grams=grams, profile=profile), least_cost)
     left = [*refused, *(Left(c.key, c.quantity, "no further container can be had") for c in trial.rest)]
     least = min(bound.cost_minor, trial.cost_minor) if bound else trial.cost_minor
     return Mix(trial.plans, tuple(left), least, trial.cost_minor)
+
+
+def _best_mix(
+    cartons: Sequence[CartonType],
+    offers: Sequence[Offer],
+    clock: _Clock,
+    one_box: Callable[..., Plan],
+    ask: Callable[[int], Counts | None],
+    bound: int,
+) -> _Trial:
+    """Try mixes from the fill that a pilot reaches: a larger one while cartons are left, then a bolder one."""
+    volume = sum(c.volume * c.quantity for c in cartons)
+    reached = _pilot(cartons, offers, one_box, clock.seconds * PILOT)
+    counts = ask(int(volume / min(HOPED_FILL, reached + BETTER))) or everything(offers)
+    if len(offers) == 1 and offers[0].available is None:
+        counts = Counts((2 * counts.numbers[0] + 3,), 0)
+    trial = _passes(cartons, offers, counts, clock.part(EACH), one_box, bound)
+    while trial.rest:
+        more = ask(volume + trial.room - trial.volume)
+        if more is None:
+            return trial
+        trial = _passes(cartons, offers, more, clock.part(EACH), one_box, bound)
+    bolder = ask(int(volume / min(HOPED_FILL, reached + 2 * BETTER)))
+    if bolder and bolder.cost_minor < trial.cost_minor and clock.left() > clock.seconds * PILOT:
+        second = _passes(cartons, offers, bolder, clock, one_box, bound)
+        trial = trial if second.rest else second
+    return trial
+
+
+def _passes(
+    cartons: Sequence[CartonType],
+    offers: Sequence[Offer],
+    counts: Counts,
+    clock: _Clock,
+    one_box: Callable[..., Plan],
+    bound: int,
+) -> _Trial:
+    """Load a mix again and again; cartons that stood in badly filled containers gain worth for the next time.
+
+    Sequential value correction as of Mukhacheva, Belov, Kartack & Mukhacheva 2000, here with three dimensions.
+    """
+    worth = {carton.key: carton.worth for carton in cartons}
+    needed = max(1, sum(c.volume * c.quantity for c in cartons) // max(o.container.volume for o in offers))
+    times = max(1, min(MOST_PASSES, int(clock.left() / (needed * (BOX_SECONDS + TYPE_SECONDS * len(cartons))))))
+    best: _Trial | None = None
+    for turn in range(times):
+        valued = [replace(carton, value=worth[carton.key]) for carton in cartons]
+        trial = _load_mix(valued, offers, counts, needed, clock.left() / (times - turn), one_box)
+        if best is None or trial.rank() < best.rank():
+            best = trial
+        if (not best.rest and best.cost_minor <= bound) or clock.left() <= MOMENT:
+            break
+        _correct(worth, cartons, trial)
+    assert best is not None
+    return best
+
+
+def _correct(worth: dict[str, float], cartons: Sequence[CartonType], trial: _Trial) -> None:
+    """Move each type's worth half way to the mean room that one carton took: its share of a container's whole room."""
+    took: dict[str, float] = defaultdict(float)
+    for plan in trial.plans:
+        for key, count in plan.loaded.items():
+            took[key] += count / max(plan.fill_percent / 100, 0.3)
+    for carton in cartons:
+        stayed = sum(rest.quantity for rest in trial.rest if rest.key == carton.key)
+        mean = (took[carton.key] + 1.5 * stayed) / carton.quantity
+        worth[carton.key] = 0.5 * worth[carton.key] + 0.5 * carton.worth * mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +148,11 @@ class _Clock:
 
     def left(self) -> float:
         """Give the seconds left, never less than a moment for each instant plan."""
-        return max(0.05, self.seconds - (self.stopwatch() - self.begun))
+        return max(MOMENT, self.seconds - (self.stopwatch() - self.begun))
+
+    def part(self, share: float) -> _Clock:
+        """Take a share of what is left."""
+        return _Clock(self.stopwatch, self.stopwatch(), self.left() * share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +164,11 @@ class _Trial:
     cost_minor: int
     room: int
     volume: int
+
+    def rank(self) -> tuple[int, int, int]:
+        """Order by volume left, cost, and the room of the emptiest container: less is better."""
+        emptiest = min((plan.volume for plan in self.plans), default=0)
+        return sum(c.volume * c.quantity for c in self.rest), self.cost_minor, emptiest
 
 
 def _pilot(
@@ -131,16 +201,17 @@ def _load_mix(
     cartons: Sequence[CartonType],
     offers: Sequence[Offer],
     counts: Counts,
+    needed: int,
     seconds: float,
     one_box: Callable[..., Plan],
 ) -> _Trial:
-    """Load the containers of a mix one after another, largest first."""
+    """Load the containers of a mix one after another, largest first; ``needed`` of them share the budget."""
     boxes = [offer for number, offer in zip(counts.numbers, offers, strict=True) for _ in range(number)]
     boxes.sort(key=lambda offer: -offer.container.volume)
     rest, plans, cost = list(cartons), list[Plan](), 0
     room = sum(offer.container.volume for offer in boxes)
     for offer in boxes:
-        share = seconds * offer.container.volume / room
+        share = seconds / min(len(boxes), needed + 1)
         plan = one_box(rest, offer.container, seconds=share) if rest else None
         if plan is not None and plan.placements:
             plans.append(plan)

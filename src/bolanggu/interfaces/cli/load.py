@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from bolanggu.engines.loading import Mix, Plan
+    from bolanggu.engines.loading import CartonType, Mix, Plan
 
 
 def command(
@@ -22,22 +23,22 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
 ) -> None:
     """Where each carton stands: checked plans of one container, or of the cheapest mix."""
-    from bolanggu.interfaces.cli.output import bad_input, emit, note
+    from bolanggu.interfaces.cli.output import bad_input, emit
 
     with bad_input():
         wanted = _support(support, str(file))
         _positive(seconds, str(file))
         text = _read(file)
         if format_ == "br":
-            document, plans = _load_problem(text, str(file), instance, seconds, wanted, seed)
+            document, plans, cartons = _load_problem(text, str(file), instance, seconds, wanted, seed)
         elif format_ == "json":
-            document, plans = _load_consignment(text, str(file), seconds, wanted, seed)
+            document, plans, cartons = _load_consignment(text, str(file), seconds, wanted, seed)
         else:
             from bolanggu.values.fault import Fault
 
             raise Fault(str(file), f"format {format_} is unknown; write json or br")
-    if svg is not None and plans:
-        note(f"the drawing is left out: {svg} needs the drawing module")
+    if svg is not None:
+        _draw(svg, plans, cartons)
     emit(document, as_json, _told)
 
 
@@ -75,7 +76,7 @@ def _read(file: Path) -> str:
 
 def _load_problem(
     text: str, file: str, number: int, seconds: float, support: str | float, seed: int
-) -> tuple[dict[str, Any], list[Plan]]:
+) -> tuple[dict[str, Any], list[Plan], Sequence[CartonType]]:
     import time
 
     from bolanggu.engines.loading import load
@@ -91,12 +92,12 @@ def _load_problem(
     document = plan.as_dict() | {"instance": number, "seconds": round(time.thread_time() - begun, 3)}
     for placement in document["placements"]:
         placement["type"] = int(placement["type"])
-    return document, [plan]
+    return document, [plan], case.cartons
 
 
 def _load_consignment(
     text: str, file: str, seconds: float, support: str | float, seed: int
-) -> tuple[dict[str, Any], list[Plan]]:
+) -> tuple[dict[str, Any], list[Plan], Sequence[CartonType]]:
     import time
 
     from bolanggu.engines.loading import fill, load
@@ -106,9 +107,21 @@ def _load_consignment(
     begun = time.thread_time()
     if asked.container is not None:
         plan = load(asked.cartons, asked.container, seconds=seconds, support=support, seed=seed, profile=asked.profile)
-        return plan.as_dict() | {"seconds": round(time.thread_time() - begun, 3)}, [plan]
+        return plan.as_dict() | {"seconds": round(time.thread_time() - begun, 3)}, [plan], asked.cartons
     mix = fill(asked.cartons, asked.offers, seconds=seconds, support=support, seed=seed, profile=asked.profile)
-    return _mix(mix) | {"seconds": round(time.thread_time() - begun, 3)}, list(mix.plans)
+    spent = round(time.thread_time() - begun, 3)
+    return _mix(mix) | {"seconds": spent}, list(mix.plans), asked.cartons
+
+
+def _draw(path: Path, plans: Sequence[Plan], cartons: Sequence[CartonType]) -> None:
+    """Write the isometric view of each plan; of several the file's name gets a number."""
+    from bolanggu.engines.loading.drawing import isometric
+    from bolanggu.interfaces.cli.output import note
+
+    for number, plan in enumerate(plans, 1):
+        target = path if len(plans) == 1 else path.with_stem(f"{path.stem}-{number}")
+        target.write_text(isometric(plan, cartons), encoding="utf-8")
+        note(f"drawing: {target}")
 
 
 def _mix(mix: Mix) -> dict[str, Any]:
