@@ -8,7 +8,7 @@ import tantivy
 
 from bolanggu.engines.goods_search.index import GoodsIndex
 
-FACETS = ("category", "district")
+FACETS = ("category", "district", "moq")
 MOST_VALUES = 200
 _MUST = tantivy.Occur.Must
 
@@ -20,6 +20,7 @@ class Filters:
     category: int | None = None
     district: int | None = None
     shop: int | None = None
+    moq: int | None = None
     moq_most: int | None = None
     price_least: int | None = None
     price_most: int | None = None

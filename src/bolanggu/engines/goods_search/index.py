@@ -52,6 +52,7 @@ class GoodsIndex:
         self._seen: tuple[int, int] | None = None
         self._words: Vocabulary | None = None
         self._remembered: dict[str, object] = {}
+        self._named: tuple[tuple[int, int], str] | None = None
 
     @contextmanager
     def lock(self, *, wait: bool = True) -> Iterator[bool]:
@@ -70,9 +71,12 @@ class GoodsIndex:
 
     def _current(self) -> str:
         try:
-            return (self.folder / "CURRENT").read_text()
+            seen = _stamp(f"{self.folder}/CURRENT")
+            if self._named is None or self._named[0] != seen:
+                self._named = (seen, (self.folder / "CURRENT").read_text())
         except FileNotFoundError:
             return ""
+        return self._named[1]
 
     def manifest(self) -> dict[str, object]:
         """What the builder noted about the generation in use; empty when there is none of this version."""
@@ -163,8 +167,7 @@ class GoodsIndex:
             Nothing was built yet.
         """
         index = self._index()
-        stat = (self.folder / self._current() / "meta.json").stat()
-        seen = (stat.st_mtime_ns, stat.st_ino)
+        seen = _stamp(f"{self.folder}/{self._current()}/meta.json")
         if seen != self._seen:
             index.reload()
             self._seen, self._words = seen, None
@@ -191,6 +194,11 @@ class GoodsIndex:
             return int(self.searcher().num_docs)
         except IndexMissing:
             return 0
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    stat = os.stat(path)  # noqa: PTH116 - asked before every search; a Path costs more than the call
+    return stat.st_mtime_ns, stat.st_ino
 
 
 def _last_pid(searcher: tantivy.Searcher) -> int:

@@ -72,6 +72,12 @@ def search(
     return _falling(list(found.values())[:limit])
 
 
+def all_words(index: GoodsIndex, text: str, lang: str | None = None) -> tantivy.Query:
+    """The query for goods that hold all words of a text, for facets; no good where one of them is unknown."""
+    plan = _Plan(index, text[:LONGEST_QUERY], lang or language_of(text))
+    return next(iter(plan.queries("words")), tantivy.Query.empty_query())
+
+
 def _place(tier: int, score: float) -> float:
     """The score of a hit: its tier's share of 0 … 1, the relevance within it."""
     return (len(TIERS) - tier - 1 + score / (score + 20)) / len(TIERS)

@@ -11,13 +11,13 @@ from bolanggu.engines.goods_search.analysis import field_terms, stem
 from bolanggu.engines.goods_search.folding import tokens
 
 #: Changes with every change of fields or analysis: an index of another version is built anew.
-VERSION = 1
+VERSION = 2
 WORDS = "words"
 TEXT_FIELDS = ("zh", "han", "en", "other")
 SPELT = "spelt"  # read as a word list only
 NUMBER_FIELDS = ("category", "district", "shop", "moq", "price", "volume", "stock")
 #: Fields with a term for each value, so that a filter or a facet click need not scan.
-INDEXED_NUMBERS = ("category", "district", "shop")
+INDEXED_NUMBERS = ("category", "district", "shop", "moq")
 
 
 @dataclass(frozen=True, slots=True)
