@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bolanggu.engines.routing.network import Ints, Network
-from bolanggu.engines.routing.scan import ALIGHTED, ARRIVE, BOARDED, CO2E, COST, PARENT, ROAD
 from bolanggu.engines.routing.timetable import Timetable
+from bolanggu.engines.routing.workspace import ALIGHTED, ARRIVE, BOARDED, CO2E, COST, PARENT, ROAD
 
 
 @dataclass(frozen=True, slots=True)

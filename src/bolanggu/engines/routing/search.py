@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from bolanggu.engines.routing.bounds import Bounds, bound
+from bolanggu.engines.routing.bounds import bound
+from bolanggu.engines.routing.field import Field, pack, pack_rows
 from bolanggu.engines.routing.journeys import Journey, trace
 from bolanggu.engines.routing.network import Network
-from bolanggu.engines.routing.scan import Query, Workspace, scan, workspace
+from bolanggu.engines.routing.scan import points, scan
 from bolanggu.engines.routing.timetable import prepare
+from bolanggu.engines.routing.workspace import Query, Workspace, workspace
 
 #: A journey must end within this many minutes of its start: 60 days.
 HORIZON = 86_400
 #: Destinations whose bounds a router keeps.
-KEPT = 16
+KEPT = 8
 
 
 class Router:
@@ -37,7 +39,8 @@ class Router:
     def __init__(self, network: Network, teu: float = 1.0) -> None:
         self.network = network
         self.table = prepare(network, teu)
-        self._bounds: OrderedDict[int, Bounds] = OrderedDict()
+        self._rows = pack_rows(self.table.rows)
+        self._fields: OrderedDict[int, Field] = OrderedDict()
         self._sizes = [4096, 64, 4096, 256]
         self._work = self._workspace()
 
@@ -67,20 +70,21 @@ class Router:
         if start == end:
             return [Journey(ready, 0, 0, ())]
         query = Query(start, end, ready, ready + horizon, round(epsilon * 1_000_000))
-        found = self._run(self._bound(end), query)
-        front = sorted(tuple(point) for point in self._work.front[:found].tolist())
-        return [trace(self.network, self.table, self._work.pool, label) for *_, label in front]
+        found = self._run(self._field(end), query)
+        return [trace(self.network, self.table, self._work.pool, last) for *_, last in points(self._work, found)]
 
-    def _bound(self, destination: int) -> Bounds:
-        if destination not in self._bounds:
-            self._bounds[destination] = bound(self.network, self.table, destination)
-            while len(self._bounds) > KEPT:
-                self._bounds.popitem(last=False)
-        self._bounds.move_to_end(destination)
-        return self._bounds[destination]
+    def _field(self, destination: int) -> Field:
+        """What depends on the network and the destination alone, kept for the last few destinations."""
+        if destination not in self._fields:
+            bounds = bound(self.network, self.table, destination)
+            self._fields[destination] = pack(self.table, self._rows, bounds)
+            while len(self._fields) > KEPT:
+                self._fields.popitem(last=False)
+        self._fields.move_to_end(destination)
+        return self._fields[destination]
 
-    def _run(self, bounds: Bounds, query: Query) -> int:
-        while (found := scan(self.table, bounds, query, self._work)) < 0:
+    def _run(self, field: Field, query: Query) -> int:
+        while (found := scan(field, query, self._work)) < 0:
             self._sizes[-found - 1] *= 2
             self._work = self._workspace()
         return found
