@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bolanggu.market.inquiries.cells import BadCell, pieces, price
-from bolanggu.market.inquiries.decoding import encoding_of
 from bolanggu.market.inquiries.headers import meanings
 from bolanggu.market.inquiries.purchase_list import read_purchase_list
+from bolanggu.values.encoding import encoding_of
 from bolanggu.values.fault import Fault
 
 

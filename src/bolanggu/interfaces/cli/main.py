@@ -51,4 +51,4 @@ def _register() -> None:
 def run() -> None:
     """Entry point."""
     _register()
-    app()
+    app(prog_name="bolanggu")

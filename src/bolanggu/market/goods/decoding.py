@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bolanggu.values.encoding import encoding_of
 from bolanggu.values.fault import Fault
 
 _CHUNK = 1 << 20
@@ -48,7 +49,7 @@ def facts_of_file(path: Path) -> FileFacts:
     if not size:
         raise Fault(str(path), "is empty; the first line must name the columns, such as code,title_en,price,currency")
     named = next((name for mark, name in _BOMS if head.startswith(mark)), "")
-    return FileFacts(digest.hexdigest(), named or ("utf-8" if utf8 is not None else _legacy(bytes(sample))), size)
+    return FileFacts(digest.hexdigest(), named or ("utf-8" if utf8 is not None else encoding_of(bytes(sample))), size)
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -64,19 +65,3 @@ def _around_high_bytes(chunk: bytes) -> bytes:
     """The lines of a chunk that hold more than ASCII."""
     return b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())
 
-
-def _legacy(sample: bytes) -> str:
-    """GB18030 when high bytes come in pairs whose second half is mostly high too; else Windows-1252.
-
-    >>> _legacy("粉色发夹".encode("gb18030")), _legacy("décor, crème brûlée".encode("cp1252"))
-    ('gb18030', 'cp1252')
-    """
-    pairs = singles = at = 0
-    while at < len(sample):
-        if sample[at] < 0x80:
-            at += 1
-            continue
-        high = at + 1 < len(sample) and sample[at + 1] >= 0x80
-        pairs, singles = pairs + high, singles + (not high)
-        at += 2
-    return "gb18030" if pairs > 2 * singles else "cp1252"

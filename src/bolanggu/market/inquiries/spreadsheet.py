@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bolanggu.market.inquiries.decoding import text_of
+from bolanggu.values.encoding import text_of
 from bolanggu.values.fault import Fault
 
 MOST_BYTES = 20 * 1024 * 1024

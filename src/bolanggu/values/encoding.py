@@ -1,4 +1,4 @@
-"""Bytes of a CSV file to text: UTF-8, UTF-16, GB18030 or Windows-1252, told apart by the bytes. No database."""
+"""Encoding (编码): bytes of a table file to text; UTF-8, UTF-16, GB18030 or Windows-1252, told apart by the bytes."""
 
 from __future__ import annotations
 
