@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bolanggu.engines.routing import cells
+from bolanggu.engines.routing.clock import column_of_minutes
 from bolanggu.engines.routing.reading import read
 from bolanggu.values.fault import Fault
 
@@ -98,6 +101,24 @@ def test_the_line_counts_quoted_line_breaks_and_blank_lines(tmp_path):
     with pytest.raises(Fault) as refused:
         read(put(tmp_path, nodes=nodes))
     assert refused.value.row == 7
+
+
+@given(st.lists(st.datetimes(), min_size=1, max_size=9))
+def test_a_column_of_times_is_read_as_cell_by_cell(moments):
+    column = [f"{moment:%Y-%m-%dT%H:%MZ}".rjust(17, "0") for moment in moments]
+    assert column_of_minutes(column).tolist() == [cells.minutes(cell) for cell in column]
+
+
+@given(
+    st.text("0123456789-:TZ", min_size=17, max_size=17) | st.from_regex(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ", fullmatch=True)
+)
+def test_what_no_cell_could_be_is_no_column(cell):
+    try:
+        expected = [cells.minutes(cell)]
+    except ValueError:
+        expected = None
+    found = column_of_minutes([cell])
+    assert (found if found is None else found.tolist()) == expected
 
 
 def test_times_without_zone_are_utc_and_offsets_are_honoured(tmp_path):

@@ -24,7 +24,7 @@ HEAD, DURATION, COST, CO2E, ROAD = range(5)
 
 
 class Field(NamedTuple):
-    """What one scan reads. ``node_rest`` is `Bounds.node`; node n owns road legs ``start[n]`` to ``start[n + 1] - 1``."""
+    """What one scan reads. ``node_rest`` is `Bounds.node`; starts delimit the road legs of each node."""
 
     rows: Ints
     rest: Ints

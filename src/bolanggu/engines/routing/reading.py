@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from bolanggu.engines.routing import cells, runs
-from bolanggu.engines.routing.network import Departures, Network, Node, Roads, Service, ints
+from bolanggu.engines.routing.clock import column_of_minutes
+from bolanggu.engines.routing.network import Departures, Ints, Network, Node, Roads, Service, ints
 from bolanggu.engines.routing.table import Table
 from bolanggu.values.fault import Fault
 
@@ -62,7 +63,7 @@ def _departures(table: Table, index: dict[str, int], lines: dict[str, int]) -> D
     service = ints(table.look_up("service_id", lines, "service of services.csv"))
     seq = ints(table.read("seq", cells.position))
     ends = tuple(ints(table.look_up(name, index, "node of nodes.csv")) for name in ("from", "to"))
-    times = tuple(ints(table.read(name, cells.minutes)) for name in ("depart", "arrive"))
+    times = tuple(_times(table, name) for name in ("depart", "arrive"))
     cutoff = ints(table.read("cutoff_h", cells.waiting))
     cost = ints(table.read("cost_per_teu", cells.hundredths))
     co2e = ints(table.read("co2e_g_per_teu", cells.grams))
@@ -82,6 +83,12 @@ def _departures(table: Table, index: dict[str, int], lines: dict[str, int]) -> D
         run=run,
         run_names=names,
     )
+
+
+def _times(table: Table, name: str) -> Ints:
+    """A column of times: at once in the common form, else cell by cell."""
+    times = column_of_minutes(table.column(name))
+    return ints(table.read(name, cells.minutes)) if times is None else times
 
 
 def _roads(table: Table, index: dict[str, int]) -> Roads:

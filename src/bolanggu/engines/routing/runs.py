@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import numpy as np
 
 from bolanggu.engines.routing.network import Ints, ints
@@ -38,7 +40,6 @@ def join(table: Table, service: Ints, seq: Ints) -> tuple[Ints, Ints, tuple[str,
 
 def _groups(service: Ints, seq: Ints, names: tuple[str, ...]) -> tuple[Ints, list[str]]:
     """Number the runs: by name where there is one, else seq 1 opens a run of its service."""
-    labels: dict[tuple[int, str | int], int] = {}
     keys: list[tuple[int, str | int]] = list(zip(service.tolist(), names, strict=True))
     current: dict[int, tuple[int, int]] = {}
     for row in (row for row, name in enumerate(names) if not name.strip()):
@@ -48,8 +49,8 @@ def _groups(service: Ints, seq: Ints, names: tuple[str, ...]) -> tuple[Ints, lis
             opened = row
         current[line] = (opened, place)
         keys[row] = (line, opened)
-    group = [labels.setdefault(key, len(labels)) for key in keys]
-    return ints(group), [name if isinstance(name, str) else "" for _, name in labels]
+    labels = dict(zip(dict.fromkeys(keys), count(), strict=False))
+    return ints(list(map(labels.__getitem__, keys))), [name if isinstance(name, str) else "" for _, name in labels]
 
 
 def check_chain(table: Table, order: Ints, run: Ints, ends: tuple[Ints, Ints], times: tuple[Ints, Ints]) -> None:
