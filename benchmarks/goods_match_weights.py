@@ -1,4 +1,4 @@
-"""Fit the reranker's weights and its calibration on the development lines; prints cross-validated figures and a reliability table.
+"""Fit the reranker's weights and its calibration on the development lines; print figures and a reliability table.
 
 Run it after a change of features and copy the printed weights to ``src/bolanggu/data/goods/match_weights.yaml``.
 """
@@ -104,7 +104,7 @@ def fit_rank(train: list[Case], steps: int = 150) -> np.ndarray:
 
 
 def calibration_rows(case: Case, weights: np.ndarray) -> list[tuple[float, list[float], bool]]:
-    """(weight, features, right) of the first candidates; and of the same line with its good taken out of the catalogue."""
+    """(weight, features, right) of the first candidates, and again with the right good taken out."""
     scores, features = chosen(case, weights)
     rows = []
     for weight, keep in ((1.0, np.ones(len(scores), bool)), (ABSENT_WEIGHT, ~case[2])):
@@ -158,7 +158,8 @@ def main(args: list[str] | None = None) -> dict[str, Any]:  # noqa: ARG001 - the
         rows = [(g, p, r) for g, p, r in judged if low <= p < low + 0.1]
         whole = sum(g for g, _, _ in rows) or 1
         print(
-            f"said {sum(g * p for g, p, _ in rows) / whole:.2f}  true {sum(g * r for g, _, r in rows) / whole:.2f}  n {whole:.0f}"
+            f"said {sum(g * p for g, p, _ in rows) / whole:.2f}  "
+            f"true {sum(g * r for g, _, r in rows) / whole:.2f}  n {whole:.0f}"
         )
     w = fit_rank(data)
     v = fit_logistic([row for case in data for row in calibration_rows(case, w)])

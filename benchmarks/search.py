@@ -1,6 +1,6 @@
 """Goods search: speed beside SQLite FTS5 and PostgreSQL on the same rows, speed at 2.1 million, quality on real lists.
 
-Arguments: ``quick`` leaves the 2.1 million out (their bars then do not hold). The large index is built once into ``.peers``.
+The argument ``quick`` leaves the 2.1 million out. The large index is built once into ``.peers``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import search_goods, search_peers
+
 from bolanggu.engines.goods_search.filters import Filters, facets
 from bolanggu.engines.goods_search.index import GoodsIndex
 from bolanggu.engines.goods_search.match import Card, Line, match
@@ -37,7 +38,7 @@ Bar = dict[str, Any]
 def bar(
     name: str, ours: float, limit: float, *, peer: float | None = None, least: bool = False, ratio: float | None = None
 ) -> Bar:
-    """One line of the report; ``least`` for a figure that must not be lower than its bar, a ratio counts where given."""
+    """One line of the report; ``least`` for a figure that must not lie below its bar; a ratio counts where given."""
     judged = ratio if ratio is not None else ours
     return {
         "name": name,
@@ -103,20 +104,20 @@ def beside_peers() -> Iterator[Bar]:
         }
         for what, asked in work.items():
             yield from _turns(
-                what, asked, lambda text: search(index, text, lang=_lang(text)), peers, "words", WORDS_RATIO
+                what, asked, lambda text: search(index, text, lang=_lang(text)), peers, act="words", limit=WORDS_RATIO
             )
         yield from _turns(
             "3 facets",
             search_goods.queries(QUERIES, 2),
             lambda text: facets(index, all_words(index, text)),
             peers,
-            "facets",
-            FACETS_RATIO,
+            act="facets",
+            limit=FACETS_RATIO,
         )
 
 
 def _turns(
-    what: str, asked: list[str], ours: Callable[[str], Any], peers: dict[str, Any], act: str, limit: float
+    what: str, asked: list[str], ours: Callable[[str], Any], peers: dict[str, Any], *, act: str, limit: float
 ) -> Iterator[Bar]:
     ours(asked[0])
     own, theirs = [], defaultdict(list)

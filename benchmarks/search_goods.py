@@ -1,4 +1,4 @@
-"""Made-up goods for speed tests: items of the lexicon times materials, styles, colours, sizes and packs. Not for quality."""
+"""Made-up goods for speed tests, never for quality: items of the lexicon times materials, styles, colours, sizes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The peers of goods search on the same rows: SQLite FTS5 with porter stems, PostgreSQL full text with GIN and pg_trgm."""
+"""The peers of goods search on the same rows: SQLite FTS5 with porter stems, PostgreSQL full text with GIN."""
 
 from __future__ import annotations
 
@@ -68,14 +68,17 @@ class Postgres:
 
         self.link = psycopg.connect(dsn, autocommit=True)
         self.link.execute(
-            "CREATE TABLE goods (pid BIGINT PRIMARY KEY, en TEXT, zh TEXT, category INT, district INT, moq INT, price INT)"
+            "CREATE TABLE goods (pid BIGINT PRIMARY KEY, en TEXT, zh TEXT, "
+            "category INT, district INT, moq INT, price INT)"
         )
         with self.link.cursor() as cursor, cursor.copy("COPY goods FROM STDIN") as copy:
             for row in map(_cells, rows):
                 copy.write_row(row)
         for statement in (
-            "ALTER TABLE goods ADD COLUMN v tsvector GENERATED ALWAYS AS "
-            "(to_tsvector('english', en) || to_tsvector('simple', zh)) STORED",
+            (
+                "ALTER TABLE goods ADD COLUMN v tsvector GENERATED ALWAYS AS "
+                "(to_tsvector('english', en) || to_tsvector('simple', zh)) STORED"
+            ),
             "CREATE INDEX goods_v ON goods USING gin (v)",
             "VACUUM ANALYZE goods",
         ):
@@ -94,23 +97,19 @@ class Postgres:
     def facets(self, text: str) -> list[Any]:
         """Counts of three facets of the goods that hold all words."""
         query, asked = self._query(text)
-        return [
-            self.link.execute(
-                f"SELECT {name}, count(*) FROM goods WHERE v @@ {query} GROUP BY {name}", (asked,)
-            ).fetchall()  # noqa: S608
-            for name in FACETS
-        ]
+        sql = f"SELECT {{0}}, count(*) FROM goods WHERE v @@ {query} GROUP BY {{0}}"  # noqa: S608 - own words
+        return [self.link.execute(sql.format(name), (asked,)).fetchall() for name in FACETS]
 
 
 @contextmanager
 def postgres(rows: Iterable[Goods]) -> Iterator[Postgres | None]:
     """A PostgreSQL with the rows, None where there is none on this machine."""
-    from benchmarks import cluster
+    from tests import databases
 
-    if cluster.binaries() is None:
+    if databases.binaries() is None:
         yield None
         return
-    with cluster.temporary() as server:
+    with databases.temporary() as server:
         server.create("goods")
         peer = Postgres(server.dsn("goods"), rows)
         try:

@@ -67,7 +67,7 @@ def test_goods_with_one_title_tie_and_are_all_named(shelf):
 
 def test_a_price_breaks_a_tie(tmp_path, shelf):
     made = shelf("heart holder", "heart holder")
-    made.goods = {pid: each for pid, each in made.goods.items()}
+    made.goods = dict(made.goods.items())
     cards = lambda wanted: {  # noqa: E731
         pid: card.__class__(card.code, card.titles, {1: 500, 2: 120}[pid]) for pid, card in made.cards(wanted).items()
     }

@@ -56,7 +56,7 @@ def test_a_faulty_row_is_named_and_the_rest_goes_in(take, row, column, said):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_chinese_titles_arrive_in_any_encoding(take, encoding):
-    take("\n".join(["code,title_zh", "A1,粉色发夹", "A2,透明雨伞"]).encode(encoding))
+    take("code,title_zh\nA1,粉色发夹\nA2,透明雨伞".encode(encoding))
     assert set(Product.objects.values_list("title_zh", flat=True)) == {"粉色发夹", "透明雨伞"}
 
 

@@ -24,9 +24,9 @@ SHORTEST_JOINED, MOST_DIFFERENT = 4, 2  # letters
 class Agreement:
     """What speaks for a line and a title being the same good; the first four parts lie between 0 and 1.
 
-    ``line`` and ``title`` are the weighted shares of their words that the other side has, ``letters`` the likeness of the
-    sorted texts, ``order`` of the texts as they stand, ``numbers`` 1 when both have numbers and share none, ``clashes``
-    counts properties (size, colour, shape …) in which the two exclude each other.
+    ``line`` and ``title`` are the weighted shares of their words that the other side has, ``letters`` the
+    likeness of the sorted texts, ``order`` of the texts as they stand, ``numbers`` 1 when both have numbers
+    and share none, ``clashes`` counts properties (size, colour, shape …) in which the two exclude each other.
     """
 
     line: float

@@ -8,29 +8,8 @@ from functools import cache, lru_cache
 from bolanggu.engines.goods_search.folding import has_han, tokens
 
 #: English words that carry no meaning in a title; dropped from conjunctions and from matching.
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "it",
-        "of",
-        "on",
-        "or",
-        "our",
-        "the",
-        "to",
-        "w",
-        "with",
-        "your",
-    ]
-)
+_STOP_TEXT = "a an and at by for from in is it of on or our the to w with your"
+STOP_WORDS = frozenset(_STOP_TEXT.split())
 _STEMMERS = {"en": "english", "es": "spanish", "fr": "french", "ru": "russian", "ar": "arabic"}
 
 

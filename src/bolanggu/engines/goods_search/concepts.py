@@ -30,13 +30,19 @@ ATTRIBUTES = {
 }
 LEAST = 0.34
 MOST_ITEMS, MOST_ATTRIBUTES = 8, 6
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _SMALL_WORDS = {
     "en": STOP_WORDS,
-    "es": frozenset("de del la el los las un una unos para con sin en y o por al a".split()),
-    "fr": frozenset("de du des la le les l d un une pour avec sans en et ou a au aux sur".split()),
-    "ru": frozenset("для с со из на и в во по под от к".split()),
-    "ar": frozenset("من في على مع و الى عن ل ب".split()),
-    "zh": frozenset("的 和 用 款 型".split()),
+    "es": _set("de del la el los las un una unos para con sin en y o por al a"),
+    "fr": _set("de du des la le les l d un une pour avec sans en et ou a au aux sur"),
+    "ru": _set("для с со из на и в во по под от к"),
+    "ar": _set("من في على مع و الى عن ل ب"),
+    "zh": _set("的 和 用 款 型"),
 }
 
 
@@ -177,9 +183,9 @@ def _meaning(scored: dict[tuple[str, str], tuple[float, frozenset[str]]], explai
         if noun == "items" and score >= LEAST * best
     ]
     told = [
-        Concept(noun, key, ATTRIBUTES[noun] * min(1.0, fit))
+        Concept(noun, key, ATTRIBUTES[noun] * min(1.0, score))
         for (noun, key), (score, held) in ordered
-        if noun != "items" and (fit := score / (0.5 + 0.5 * 1)) and score >= LEAST / 2 and held
+        if noun != "items" and score >= LEAST / 2 and held
     ]
     return Meaning(tuple(named[:MOST_ITEMS]), tuple(told[:MOST_ATTRIBUTES]), explained)
 

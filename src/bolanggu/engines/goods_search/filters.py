@@ -56,7 +56,8 @@ def facets(
 ) -> dict[str, dict[int, int]]:
     """Number of goods for each value of the facet fields under a query and filters.
 
-    The count of a value is the number of hits after choosing it. Counts over all goods are remembered until the next commit.
+    The count of a value is the number of hits after choosing it. Counts over all goods are remembered until
+    the next commit.
     """
     filters = filters or Filters()
     if query is None and filters == Filters():

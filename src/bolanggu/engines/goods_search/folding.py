@@ -1,8 +1,8 @@
 """Folding (归一化): one spelling for every way of typing a text, the same for the index and for a query.
 
-NFKC, lower case, traditional to simplified Chinese, Latin accents off, Arabic marks and letter variants unified, ё to е,
-decimals and measures as one token (``2.5 m`` and ``2.5m``; ``40 x 60 cm`` and ``40*60cm``), counts apart from their word
-(``12pcs`` is ``12 pcs``).
+NFKC, lower case, traditional to simplified Chinese, Latin accents off, Arabic marks and letter variants
+unified, ё to е, decimals and measures as one token (``2.5 m`` and ``2.5m``; ``40 x 60 cm`` and ``40*60cm``),
+counts apart from their word (``12pcs`` is ``12 pcs``).
 """
 
 from __future__ import annotations

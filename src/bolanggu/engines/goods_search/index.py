@@ -1,8 +1,9 @@
 """The index on disk (索引): one writer, many readers, generations switched in one step.
 
-A folder holds ``gen-<n>/`` and the file ``CURRENT`` that names the generation in use. A build goes to ``part/`` with commits
-on the way and becomes a generation by one rename, so that a kill leaves the old index whole and the next build goes on
-where the last commit stood. Readers notice commits and new generations by themselves before each search.
+A folder holds ``gen-<n>/`` and the file ``CURRENT`` that names the generation in use. A build goes to
+``part/`` with commits on the way and becomes a generation by one rename, so that a kill leaves the old index
+whole and the next build goes on where the last commit stood. Readers notice commits and new generations by
+themselves before each search.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class GoodsIndex:
 
     @contextmanager
     def lock(self, *, wait: bool = True) -> Iterator[bool]:
-        """Hold the right to write, True; a killed writer loses it by itself. False if another has it and ``wait`` is not set."""
+        """Hold the right to write: True, or False if another has it and ``wait`` is off. A killed writer loses it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(self.folder / "lock", os.O_CREAT | os.O_RDWR, 0o644)
         try:
@@ -136,7 +137,7 @@ class GoodsIndex:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def upsert(self, rows: Iterable[Goods], gone: Iterable[int] = ()) -> None:
-        """Put changed rows in place of their old ones and drop ``gone``; one durable commit. The caller holds the lock."""
+        """Put changed rows in place of their old ones, drop ``gone``, commit. The caller holds the lock."""
         index = self._index()
         writer = index.writer(heap_size=SMALL_HEAP * 2, num_threads=1)
         rows = list(rows)

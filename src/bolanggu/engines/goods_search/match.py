@@ -1,6 +1,7 @@
 """Matching a purchase list (清单匹配): each line to its good, with a probability, or unmatched with a reason.
 
-An exact title or code comes first; then pieces of words find a few dozen candidates and the reranker weighs word by word.
+An exact title or code comes first; then pieces of words find a few dozen candidates and the reranker weighs
+word by word.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Candidates, best first. ``ties`` are codes that say exactly the same as the first; ``reason`` why there is none."""
+    """Candidates, best first. ``ties`` are codes that fit as well as the first; ``reason`` says why there is none."""
 
     candidates: tuple[Candidate, ...] = ()
     ties: tuple[str, ...] = ()
@@ -120,7 +121,7 @@ class _Finder:
         return draft
 
     def _same_words(self, reading: str) -> list[int]:
-        """The goods whose titles may have exactly these words: of those that have them all, BM25 puts the shortest first."""
+        """Goods whose titles may have exactly these words: of those with them all, BM25 puts the shortest first."""
         terms = [("zh" if is_han(word) else "en", word if is_han(word) else stem(word)) for word in content(reading)]
         if not terms or any(not self.vocabulary.frequency(*term) for term in terms):
             return []

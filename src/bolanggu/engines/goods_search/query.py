@@ -1,8 +1,8 @@
 """Searching (搜索): a query in strict tiers; every hit says which tier found it.
 
-code → all words → words inside words → meaning in another language or wording → fewer words → spelling → sound. A hit of
-a later tier never stands before one of an earlier tier; the search stops when enough are found. Queries are built by hand:
-no text of a user is ever parsed as a query language.
+code → all words → words inside words → meaning in another language or wording → fewer words → spelling →
+sound. A hit of a later tier never stands before one of an earlier tier; the search stops when enough are
+found. Queries are built by hand: no text of a user is ever parsed as a query language.
 """
 
 from __future__ import annotations
@@ -236,7 +236,7 @@ class _Plan:
             yield self._any(groups)
 
     def _related(self) -> Iterable[tantivy.Query]:
-        """Goods named with parts of the items' Chinese names; then the other goods of the group and of the attributes."""
+        """Goods named with parts of the items' Chinese names; then others of the group and of the attributes."""
         named = self.meant.items[:MOST_RELATED]
         told = [self._best(said) for concept in self.meant.attributes if (said := self._said(concept))]
         parts = [self._best(weighted) for concept in named if (weighted := self._parts(concept))]

@@ -1,10 +1,13 @@
-"""Readings (读法): a line of a purchase list may hold an order quantity, a price or a remark beside the name of the good."""
+"""Readings (读法): a line may hold an order quantity, a price or a remark beside the name of the good."""
 
 from __future__ import annotations
 
 import re
 
-_COUNT = r"(?:pcs?|pieces?|pce|units?|sets?|prs?|pairs?|dz|doz(?:en)?|ctns?|cartons?|packs?|pks?|boxes|ea|each|个|件|只|套|打|箱|шт\.?|uds?\.?|pzas?\.?|قطعة)"
+_COUNT = (
+    r"(?:pcs?|pieces?|pce|units?|sets?|prs?|pairs?|dz|doz(?:en)?|ctns?|cartons?|packs?|pks?|boxes|ea|each|"
+    r"个|件|只|套|打|箱|шт\.?|uds?\.?|pzas?\.?|قطعة)"
+)
 _ASIDES = (
     re.compile(r"^\s*(?:[*•\-–—·]+|no\.?(?=\s|[a-z])|item\b:?|art\.?\s|\d+[.)]\s)\s*", re.IGNORECASE),
     re.compile(r"@\s*[£$€¥]?\s*\d+(?:[.,]\d+)?", re.IGNORECASE),

@@ -24,9 +24,9 @@ INDEXED_NUMBERS = ("category", "district", "shop", "moq")
 class Goods:
     """One good as the index sees it.
 
-    ``category``, ``district`` and ``shop`` are the caller's ids; ``price`` is in minor units of one currency for all rows,
-    ``volume`` of one carton in cm³, ``standing`` a multiplier near 1 from popularity and credit (bounded to 0.5 … 2).
-    ``titles`` holds further languages: ``{"es": "pinza", …}``.
+    ``category``, ``district`` and ``shop`` are the caller's ids; ``price`` is in minor units of one currency
+    for all rows, ``volume`` of one carton in cm³, ``standing`` a multiplier near 1 from popularity and credit
+    (bounded to 0.5 … 2). ``titles`` holds further languages: ``{"es": "pinza", …}``.
     """
 
     pid: int

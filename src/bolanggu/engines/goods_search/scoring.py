@@ -13,7 +13,7 @@ from bolanggu.engines.goods_search.alignment import Agreement
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One candidate of one reading: its agreement, its BM25 relative to the best, and 1 for a line read without asides."""
+    """One candidate of one reading: agreement, BM25 relative to the best, and 1 for a line read without asides."""
 
     agreement: Agreement
     retrieval: float

@@ -1,4 +1,4 @@
-"""Vocabulary (词表): the words of all titles with how many goods hold each; what a mistyped word may mean is looked up here.
+"""Vocabulary (词表): the words of all titles, how many goods hold each, and what a mistyped word may mean.
 
 Words number in the thousands where goods number in the millions, so spelling is compared with words, never with titles.
 """

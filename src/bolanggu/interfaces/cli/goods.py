@@ -104,7 +104,7 @@ def match_list(
     top: Annotated[int, typer.Option("--top", min=1, max=50, help="candidates a line")] = 5,
     as_json: AsJson = False,
 ) -> None:
-    """Match each line of a purchase list to goods, with probabilities; non-goods and poor fits say why they stay open."""
+    """Match each line of a list to goods, with probabilities; non-goods and poor fits say why they stay open."""
     from bolanggu.interfaces.cli.output import bad_input, emit
 
     with bad_input():

@@ -24,7 +24,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Typical:
-    """Typical figures of one kind of goods: one piece in g and cm³, pieces of an inner pack and of a carton, price in fen."""
+    """Typical figures of one kind of goods: a piece in g and cm³, pieces of inner pack and carton, price in fen."""
 
     unit_g: float
     unit_cm3: float
@@ -88,7 +88,7 @@ def tare_g(size: Dimensions) -> int:
 def pack(
     goods: Typical, *, pieces: int | None = None, size: Dimensions | None = None, gross_g: int | None = None
 ) -> Pack:
-    """A carton that keeps what is stated and fills the rest; without stated pieces it stays within what one person lifts."""
+    """A carton that keeps what is stated and assumes the rest, within what one person lifts."""
     limits = _assumed("carton_limits")
     if pieces is None:
         by_weight = (gross_g or limits["most_gross_g"]) / goods.unit_g

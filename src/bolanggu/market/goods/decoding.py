@@ -64,4 +64,3 @@ def _chunks(path: Path) -> Iterator[bytes]:
 def _around_high_bytes(chunk: bytes) -> bytes:
     """The lines of a chunk that hold more than ASCII."""
     return b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())
-

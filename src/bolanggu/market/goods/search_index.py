@@ -1,7 +1,8 @@
 """The search index of this installation (搜索索引): kept level with the database, rebuilt when it cannot be.
 
-What a change touches is noted in `Pending` within the change's own transaction, so that no crash can leave the index short:
-the next one who looks applies the notes. After each round the number of goods is compared with the database.
+What a change touches is noted in `Pending` within the change's own transaction, so that no crash can leave the
+index short: the next one who looks applies the notes. After each round the number of goods is compared with
+the database.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ _COLUMNS = ("pk", "code", "title_zh", "title_en", "currency", "tiers", "moq", "s
 
 @dataclass(frozen=True, slots=True)
 class FoundGoods:
-    """One hit: what a result page shows. ``tier`` says how it was found, ``unit_minor`` is the price of the first rung."""
+    """One hit as a result page shows it: ``tier`` says how it was found, ``unit_minor`` is the first rung's price."""
 
     code: str
     title: str

@@ -1,4 +1,4 @@
-"""Storing (入库): many products in one statement each batch, on SQLite and PostgreSQL; a code that stands is replaced."""
+"""Storing (入库): products in batches, on SQLite and PostgreSQL; a code that stands is replaced."""
 
 from __future__ import annotations
 
@@ -38,10 +38,11 @@ def store(rows: Sequence[dict[str, object]]) -> None:
     """
     if not rows:
         return
-    names = [field.column for field in Product._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - Django's documented API
+    names = [field.column for field in Product._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - documented
     update = ", ".join(f"{name} = excluded.{name}" for name in names if name not in {"market", "code"})
+    columns, places = ", ".join(names), ", ".join(["%s"] * len(names))
     sql = (
-        f"INSERT INTO {Product._meta.db_table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))}) "  # noqa: S608, SLF001 - names of the model
+        f"INSERT INTO {Product._meta.db_table} ({columns}) VALUES ({places}) "  # noqa: S608, SLF001 - names of the model
         f"ON CONFLICT (market, code) DO UPDATE SET {update}"
     )
     with connection.cursor() as cursor:

@@ -33,7 +33,7 @@ class NoShops(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: rows of the file, goods taken, faulty rows, the first faults, goods withdrawn, goods that stand."""
+    """What an import did: rows read, taken, faulty with the first faults, goods withdrawn, goods that stand."""
 
     rows: int
     taken: int
@@ -56,8 +56,8 @@ def import_catalogue(
 ) -> Imported:
     """Read a catalogue file into the goods; each batch of rows is one transaction with its mark.
 
-    A file that was broken off goes on after its last mark. ``replace`` withdraws what the file does not name. The search
-    index is brought up to date at the end; until then searches answer from the old one.
+    A file that was broken off goes on after its last mark. ``replace`` withdraws what the file does not name.
+    The search index is brought up to date at the end; until then searches answer from the old one.
 
     Raises
     ------
