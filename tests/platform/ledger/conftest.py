@@ -1,12 +1,10 @@
-"""Accounts and an actor for the ledger's tests, and a PostgreSQL server where there is one."""
+"""Accounts and an actor for the ledger's tests."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 import pytest
-from benchmarks import cluster
-from tests.conftest import required
 
 from bolanggu.platform.accounts.grants import Actor
 from bolanggu.platform.ledger import Limit, Opening
@@ -27,14 +25,3 @@ OPENINGS = [
 @pytest.fixture
 def accounts(db: None) -> None:
     open_accounts(by=BY, at=AT, openings=OPENINGS)
-
-
-@pytest.fixture(scope="session")
-def postgres():
-    """A PostgreSQL server of our own; skips visibly where there is none, fails when BOLANGGU_REQUIRE has it."""
-    if cluster.binaries() is None:
-        if required("postgres"):
-            pytest.fail("there is no PostgreSQL, and BOLANGGU_REQUIRE names it")
-        pytest.skip("there is no PostgreSQL on this machine")
-    with cluster.temporary() as server:
-        yield server

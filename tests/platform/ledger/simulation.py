@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -26,9 +26,13 @@ class Crash(BaseException):
     """The process ends here."""
 
 
+def _crash() -> None:
+    raise Crash
+
+
 @contextmanager
-def ended_at(last: int | None) -> Iterator[None]:
-    """Crash instead of the ``last``th statement, on either database; the end of the transaction is none."""
+def ended_at(last: int | None, end: Callable[[], None] = _crash) -> Iterator[None]:
+    """End instead of the ``last``th statement, on either database; savepoints are no statements."""
     seen = 0
 
     def stop(sql: str) -> None:
@@ -36,7 +40,7 @@ def ended_at(last: int | None) -> Iterator[None]:
         if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
             seen += 1
             if seen == last:
-                raise Crash
+                end()
 
     if connection.vendor == "postgresql":
         import psycopg

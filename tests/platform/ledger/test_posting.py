@@ -250,6 +250,15 @@ def test_the_database_refuses_a_transfer_that_does_not_fit_its_accounts(change):
         TransferRow(**fields).save(force_insert=True)
 
 
+def test_the_database_refuses_a_transfer_into_a_closed_period():
+    post(move("a"))
+    services.close_period(by=BY, at=AT, through=AT + timedelta(days=1))
+    row = TransferRow.objects.get()
+    fields = {f.attname: getattr(row, f.attname) for f in TransferRow._meta.fields} | {"id": key("b")}
+    with pytest.raises(DatabaseError, match="the period is closed"), transaction.atomic():
+        TransferRow(**fields).save(force_insert=True)
+
+
 def test_entries_and_transfers_of_a_ref_read_in_order():
     post(move("a", 10, ref="YW-1"), move("b", 4, "buyer", "shop", ref="YW-1"), move("c", 1, ref="YW-2"))
     assert [(e.minor, e.other) for e in selectors.entries("buyer")] == [(10, "pool"), (-4, "shop"), (1, "pool")]

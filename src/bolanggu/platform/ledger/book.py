@@ -40,6 +40,10 @@ class Balance:
             return self.debits_posted - self.credits_posted - self.credits_pending
         return self.credits_posted - self.debits_posted - self.debits_pending
 
+    def sides(self) -> tuple[int, int, int, int]:
+        """Debits posted, credits posted, debits pending, credits pending."""
+        return (self.debits_posted, self.credits_posted, self.debits_pending, self.credits_pending)
+
     def room(self, side: Limit, amount: int) -> Code | None:
         """Why ``amount`` more on one side would not fit, or None."""
         if side == Limit.DEBITS:
@@ -112,6 +116,18 @@ class Book:
                 self._undo(mark)
                 return [Code.LINKED_EVENT_FAILED if j != i else codes[i] for j in range(len(chain))]
         return codes
+
+    def commutes(self) -> bool:
+        """True if what was accepted gives the same in any order: no limited account is both burdened and relieved."""
+        burdened: set[int] = set()
+        relieved: set[int] = set()
+        for row in self.accepted:
+            for number, side in ((row.debit, Limit.DEBITS), (row.credit, Limit.CREDITS)):
+                limited = self.by_id[number].limited
+                if limited != Limit.NONE:
+                    (burdened if limited == side and row.pending is None else relieved).add(number)
+        small = all(side < LARGEST // 2 for balance in self.by_id.values() for side in balance.sides())
+        return small and not burdened & relieved
 
     def _undo(self, mark: int) -> None:
         while len(self.accepted) > mark:

@@ -1,4 +1,4 @@
-"""The ledger's tables on PostgreSQL: arrays in, two round trips a batch whatever its size.
+"""The ledger's tables on PostgreSQL: arrays in, two round trips a batch whatever its size, the commit with the second.
 
 Statements travel in pipelines. Each takes its own snapshot after the journal's lock is held (read committed), so what
 is read is what stands. Those on the transfers, which grow, are planned anew each time; the others are prepared.
@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DataError, IntegrityError, connection
 
+from bolanggu.platform.journal.chain import instant
 from bolanggu.platform.ledger.book import Balance, Row
 from bolanggu.platform.ledger.models import SIDES
 from bolanggu.platform.ledger.tables import (
@@ -20,6 +21,7 @@ from bolanggu.platform.ledger.tables import (
     ENTRY,
     ROW,
     Asked,
+    Change,
     Head,
     Standing,
     Written,
@@ -28,6 +30,7 @@ from bolanggu.platform.ledger.tables import (
 )
 
 _LOCK = "SELECT sequence, hash FROM journal_head WHERE market = %s FOR UPDATE"
+_LOOK = "SELECT sequence, hash FROM journal_head WHERE market = %s"
 _ROWS = f"SELECT {ROW} FROM ledger_transfer WHERE id = ANY(%s::uuid[])"  # noqa: S608 - constants
 _ENDINGS = f"""SELECT {ROW} FROM ledger_transfer
 WHERE pending_id = ANY(%s::uuid[]) AND pending_id IS NOT NULL AND NOT id = ANY(%s::uuid[])"""  # noqa: S608
@@ -47,9 +50,28 @@ SET debits_posted = b.dp, credits_posted = b.cp, debits_pending = b.dh, credits_
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS b(id, dp, cp, dh, ch)
 WHERE a.id = b.id"""
 
+#: The journal's next entry; the database puts the two fields into the hash that only the lock can tell.
+_NEXT = f"""INSERT INTO journal_entry ({ENTRY})
+SELECT old.market, old.sequence + 1, %s, %s, %s, %s, %s, %s, %s, old.hash, sha256(old.hash || %s
+    || int8send(length((old.sequence + 1)::text)) || convert_to((old.sequence + 1)::text, 'UTF8') || %s)
+FROM (SELECT market, sequence, hash FROM journal_head WHERE market = %s FOR UPDATE) AS old"""  # noqa: S608 - constants
+_FOLLOW = """UPDATE journal_head AS h SET sequence = e.sequence, hash = e.hash FROM journal_entry AS e
+WHERE h.market = %s AND e.market = h.market AND e.sequence = h.sequence + 1"""
+_INSERT = _TRANSFERS.replace(
+    "(VALUES (%s::smallint, %s::bigint, %s::timestamptz))",
+    "(SELECT market, sequence, %s::timestamptz FROM journal_head WHERE market = %s)",
+)
+_ADD = """UPDATE ledger_account AS a SET debits_posted = a.debits_posted + b.dp,
+    credits_posted = a.credits_posted + b.cp, debits_pending = a.debits_pending + b.dh,
+    credits_pending = a.credits_pending + b.ch
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS b(id, dp, cp, dh, ch)
+WHERE a.id = b.id"""
+
 
 class PostgreSQL:
     """See `tables.Tables`."""
+
+    swift = True
 
     def lock(self, market: int) -> bool:
         """See `Tables.lock`."""
@@ -57,11 +79,11 @@ class PostgreSQL:
             cursor.execute(_LOCK, [market])
             return cursor.fetchone() is not None
 
-    def read(self, market: int, asked: Asked) -> Standing | None:
+    def read(self, market: int, asked: Asked, *, lock: bool = True) -> Standing | None:
         """See `Tables.read`."""
         ids, held, codes = _array([*asked.ids, *asked.holds]), _array(asked.holds), list(asked.codes)
         with _pipeline() as send:
-            head = send(_LOCK, [market])
+            head = send(_LOCK if lock else _LOOK, [market])
             rows = send(_ROWS, [ids], prepare=False)
             if asked.holds:
                 endings = send(_ENDINGS, [held, ids], prepare=False)
@@ -85,6 +107,32 @@ class PostgreSQL:
             send(_HEAD, [head.sequence + 1, entry[-1], head.market])
             send(_TRANSFERS, [*_columns(written.rows), head.market, head.sequence + 1, written.at])
             send(_STORE, _sides(written.balances))
+
+    def add(self, market: int, written: Written, changes: Sequence[Change], *, commit: bool) -> bool:
+        """See `Tables.add`. The journal is held from the first of these statements, and for their length alone."""
+        said = written.record
+        fields = (said.stream, said.kind, said.subject, instant(said.at), said.actor, said.source, said.payload)
+        stated = [said.stream, said.kind, said.subject, said.at, said.actor, said.source, said.payload]
+        sides = zip(*((change.id, *change.sides) for change in changes), strict=True)
+        try:
+            with _pipeline() as send:
+                send("SAVEPOINT swift", [])
+                send(_NEXT, [*stated, _framed(str(market)), _framed(*fields), market])
+                send(_FOLLOW, [market])
+                send(_INSERT, [*_columns(written.rows), written.at, market])
+                send(_ADD, [_array(side) for side in sides])
+                send("COMMIT" if commit else "RELEASE SAVEPOINT swift", [])
+        except (IntegrityError, DataError):
+            with connection.cursor() as cursor:
+                cursor.execute("ROLLBACK TO SAVEPOINT swift")
+            return False
+        return True
+
+
+def _framed(*fields: str) -> bytes:
+    """Fields as the journal's hash takes them, each after its length: see `journal.chain.entry_hash`."""
+    raw = [field.encode() for field in fields]
+    return b"".join(len(field).to_bytes(8, "big") + field for field in raw)
 
 
 @contextmanager

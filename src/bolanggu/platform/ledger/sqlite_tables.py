@@ -16,6 +16,7 @@ from bolanggu.platform.ledger.tables import (
     ENTRY,
     ROW,
     Asked,
+    Change,
     Head,
     Standing,
     Written,
@@ -41,12 +42,14 @@ WHERE id = %s"""
 class SQLite:
     """See `tables.Tables`."""
 
+    swift = False
+
     def lock(self, market: int) -> bool:
         """See `Tables.lock`; transactions are immediate, so the whole database is held already."""
         with connection.cursor() as cursor:
             return cursor.execute(_LOCK, [market]).fetchone() is not None
 
-    def read(self, market: int, asked: Asked) -> Standing | None:
+    def read(self, market: int, asked: Asked, *, lock: bool = True) -> Standing | None:  # noqa: ARG002 - held already
         """See `Tables.read`."""
         held = json.dumps([i.hex for i in asked.holds])
         with connection.cursor() as cursor:
@@ -77,6 +80,10 @@ class SQLite:
                     for b in written.balances
                 ],
             )
+
+    def add(self, market: int, written: Written, changes: Sequence[Change], *, commit: bool) -> bool:  # noqa: ARG002
+        """See `Tables.add`; never worth trying, the database is held already."""
+        return False
 
 
 def _columns(row: Row) -> Sequence[Any]:

@@ -59,17 +59,34 @@ class Written:
     balances: Sequence[Balance]
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a batch adds to the four sums of an account."""
+
+    id: int
+    sides: tuple[int, int, int, int]
+
+
 class Tables(Protocol):
-    """What posting needs of a database."""
+    """What posting needs of a database. ``swift`` says that `add` is worth trying first."""
+
+    swift: bool
 
     def lock(self, market: int) -> bool:
         """Hold the market's journal until the end of the transaction; False if nothing was ever written there."""
 
-    def read(self, market: int, asked: Asked) -> Standing | None:
+    def read(self, market: int, asked: Asked, *, lock: bool = True) -> Standing | None:
         """Lock the journal, then read what the batch names; None if nothing was ever written in the market."""
 
     def write(self, head: Head, written: Written) -> None:
         """Append the entry to the journal, insert the transfers, store the balances."""
+
+    def add(self, market: int, written: Written, changes: Sequence[Change], *, commit: bool) -> bool:
+        """Try to write what was decided without a lock: append, insert, add to the balances; False if refused.
+
+        The database refuses what a lock would have shown: an id that came to stand, a hold that ended, a limit, a
+        closed period. Nothing is left then. ``commit`` ends the transaction with it.
+        """
 
 
 def tables() -> Tables:

@@ -1,4 +1,4 @@
-"""Transfers and closings are never changed and never deleted; an account stays what it is; a transfer fits both of its."""
+"""Transfers and closings are never changed and never deleted; an account stays what it is; a transfer fits its accounts."""
 
 from django.db import migrations
 
@@ -13,6 +13,10 @@ def _misfit(row, differs):
     return "(" + " OR ".join(f"{currency} {differs} {row}.currency" for currency in sides) + ")"
 
 
+def _closed(row):
+    return f"{row}.at <= (SELECT max(c.through) FROM ledger_closing c WHERE c.market = {row}.market)"
+
+
 _FACTS = "id, market, code, currency, limited, opened_at"
 _SQLITE = (
     f"""CREATE TRIGGER ledger_account_facts BEFORE UPDATE OF {_FACTS} ON ledger_account
@@ -21,6 +25,8 @@ _SQLITE = (
         BEGIN SELECT RAISE(ABORT, 'ledger_account: accounts are never deleted'); END""",
     f"""CREATE TRIGGER ledger_transfer_fits BEFORE INSERT ON ledger_transfer WHEN {_misfit("NEW", "IS NOT")}
         BEGIN SELECT RAISE(ABORT, 'ledger_transfer: both accounts must exist in its market and currency'); END""",
+    f"""CREATE TRIGGER ledger_transfer_open BEFORE INSERT ON ledger_transfer WHEN {_closed("NEW")}
+        BEGIN SELECT RAISE(ABORT, 'ledger_transfer: the period is closed'); END""",
 )
 _POSTGRESQL = (
     """CREATE FUNCTION ledger_account_stays() RETURNS trigger LANGUAGE plpgsql AS
@@ -33,6 +39,9 @@ _POSTGRESQL = (
     f"""CREATE FUNCTION ledger_transfer_fits() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN IF EXISTS (SELECT FROM made WHERE {_misfit("made", "IS DISTINCT FROM")}) THEN
         RAISE EXCEPTION 'ledger_transfer: both accounts must exist in its market and currency'
+        USING ERRCODE = 'integrity_constraint_violation'; END IF;
+        IF EXISTS (SELECT FROM made WHERE {_closed("made")}) THEN
+        RAISE EXCEPTION 'ledger_transfer: the period is closed'
         USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NULL; END $$""",
     """CREATE TRIGGER ledger_transfer_fits AFTER INSERT ON ledger_transfer REFERENCING NEW TABLE AS made
         FOR EACH STATEMENT EXECUTE FUNCTION ledger_transfer_fits()""",
@@ -49,7 +58,9 @@ def drop(apps, editor):
     editor.execute(f"DROP TRIGGER IF EXISTS ledger_account_facts{on}")
     editor.execute(f"DROP TRIGGER IF EXISTS ledger_account_stays{on}")
     editor.execute(f"DROP TRIGGER IF EXISTS ledger_transfer_fits{on and ' ON ledger_transfer'}")
-    if on:
+    if not on:
+        editor.execute("DROP TRIGGER IF EXISTS ledger_transfer_open")
+    else:
         editor.execute("DROP FUNCTION IF EXISTS ledger_transfer_fits()")
         editor.execute("DROP FUNCTION IF EXISTS ledger_account_stays()")
 
