@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests import homes
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,7 +33,8 @@ def catalogue(tmp_path_factory) -> Path:
     with file.open("w", newline="", encoding="utf-8") as stream:
         out = csv.writer(stream)
         out.writerow(
-            "code title_en title_zh price currency moq pcs_per_carton carton_l_mm carton_w_mm carton_h_mm carton_gross_g".split()
+            "code title_en title_zh price currency moq pcs_per_carton".split()
+            + "carton_l_mm carton_w_mm carton_h_mm carton_gross_g".split()
         )
         for code, en, zh, price, pieces, size, gross in GOODS:
             out.writerow([code, en, zh, price, "CNY", 1, pieces, *size, gross])
@@ -57,8 +57,7 @@ class Command:
         self.home = home
 
     def environment(self) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
-        return {**kept, "BOLANGGU_HOME": str(self.home), "PYTHONPATH": str(ROOT / "src")}
+        return homes.environment(self.home)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -84,9 +83,9 @@ class Command:
 @pytest.fixture
 def command(prepared, tmp_path) -> Command:
     """The command line in a fresh copy of the prepared home."""
-    home = tmp_path / "home"
-    shutil.copytree(prepared, home)
-    return Command(home)
+    home = homes.copy(prepared, tmp_path / "home")
+    yield Command(home)
+    homes.remove(home)
 
 
 @pytest.fixture

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import resource
-import shutil
 import signal
 import subprocess
 import sys
 
 import pytest
-
+from tests import homes
 from tests.trade.conftest import ROOT, Command
 from tests.trade.test_trade_command import ROWS, told
 
@@ -36,12 +34,8 @@ def kill_after(command, step, delay, *arguments):
 @pytest.mark.slow
 def test_killed_after_each_step_and_run_again_it_ends_the_same(prepared, tmp_path, purchase_list):
     arguments = (purchase_list(*ROWS), "--to", "ESBCN")
-    whole = tmp_path / "whole"
-    shutil.copytree(prepared, whole)
-    expected = told(Command(whole).trade(*arguments))
-    home = tmp_path / "killed"
-    shutil.copytree(prepared, home)
-    command, chance = Command(home), random.Random(4)
+    expected = told(Command(homes.copy(prepared, tmp_path / "whole")).trade(*arguments))
+    command, chance = Command(homes.copy(prepared, tmp_path / "killed")), random.Random(4)
     codes = [kill_after(command, step, chance.random() * 0.2, *arguments) for step in STEPS[:-1]]
     assert codes.count(-signal.SIGKILL) >= 8
     assert told(command.trade(*arguments)) == expected
@@ -51,12 +45,10 @@ def test_killed_after_each_step_and_run_again_it_ends_the_same(prepared, tmp_pat
 
 def test_killed_in_the_middle_once_it_ends_the_same(prepared, tmp_path, purchase_list):
     arguments = (purchase_list(*ROWS), "--to", "ESBCN")
-    homes = [tmp_path / name for name in ("whole", "killed")]
-    for home in homes:
-        shutil.copytree(prepared, home)
-    expected = told(Command(homes[0]).trade(*arguments))
-    kill_after(Command(homes[1]), "deposit", 0.02, *arguments)
-    assert told(Command(homes[1]).trade(*arguments)) == expected
+    whole, killed = (Command(homes.copy(prepared, tmp_path / name)) for name in ("whole", "killed"))
+    expected = told(whole.trade(*arguments))
+    kill_after(killed, "deposit", 0.02, *arguments)
+    assert told(killed.trade(*arguments)) == expected
 
 
 def test_two_runs_at_once_make_one_trade(command, purchase_list):
@@ -96,6 +88,6 @@ def test_a_full_disk_is_told_and_the_same_command_completes(command, purchase_li
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "run the same command again" in done.stderr
-    assert not [name for name in os.listdir(tmp_path) if name.startswith(".")]
+    assert not list(tmp_path.rglob(".*"))
     dossier = json.loads(command.run(*arguments).stdout)
     assert len(dossier["containers"]) == 1

@@ -7,7 +7,6 @@ import json
 from datetime import date, timedelta
 
 import pytest
-
 from tests.trade.conftest import GOODS
 from tests.trade.contract import broken_rules
 
@@ -157,7 +156,7 @@ def test_every_id_of_a_dossier_can_be_traced_to_lines_and_shares_add_up(command,
         found = [step for step in walked["back"] if step["kind"] == "line"]
         assert {step["id"] for step in found} <= lines
         assert sum(step["share_percent"] for step in found) == pytest.approx(100, abs=1e-3)
-    line = json.loads(command.run("trace", sorted(lines)[0], "--json").stdout)
+    line = json.loads(command.run("trace", min(lines), "--json").stdout)
     assert {step["kind"] for step in line["forward"]} >= {"order", "carton", "container", "customs_item", "index_point"}
 
 
@@ -179,7 +178,11 @@ def test_thirty_real_lists_keep_the_contract_and_find_their_own_goods(shared, tm
         goods = {row["code"]: row for row in csv.DictReader(stream)}
     edges = ("carton_l_mm", "carton_w_mm", "carton_h_mm")
     packs = {
-        code: (int(row["pcs_per_carton"]), int(row[edges[0]]) * int(row[edges[1]]) * int(row[edges[2]]), int(row["carton_gross_g"]))
+        code: (
+            int(row["pcs_per_carton"]),
+            int(row[edges[0]]) * int(row[edges[1]]) * int(row[edges[2]]),
+            int(row["carton_gross_g"]),
+        )
         for code, row in goods.items()
     }
     right = of = 0
