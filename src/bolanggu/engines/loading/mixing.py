@@ -11,6 +11,7 @@ from functools import partial
 
 from .bounds import Counts, cheapest, everything
 from .containers import PLAIN, Profile
+from .covering import cheapest_cover, prices
 from .model import CartonType, Left, Mix, Offer, Plan
 from .planning import load
 from .screening import refusal
@@ -24,6 +25,8 @@ PILOT = 0.12
 BETTER = 0.05
 #: passes over one mix at most, and the seconds below which a container is not searched: each, and for each type
 MOST_PASSES, BOX_SECONDS, TYPE_SECONDS = 12, 0.05, 0.01
+#: carton types up to which loads are priced and combined, and rounds of pricing in a budget
+FEW_TYPES, PRICINGS = 40, 24
 #: the least budget of a search, s
 MOMENT = 0.05
 #: share of the remaining budget that a mix is given
@@ -65,7 +68,12 @@ def fill(
     grams = sum(c.grams * c.quantity for c in able)
     bound = cheapest(offers, volume, grams, profile)
     least_cost = bound.cost_minor if bound else 0
-    trial = _best_mix(able, offers, clock, one_box, partial(cheapest, offers, grams=grams, profile=profile), least_cost)
+    covering = len(able) <= FEW_TYPES and all(offer.available is None for offer in offers)
+    ask = partial(cheapest, offers, grams=grams, profile=profile)
+    trial = _best_mix(able, offers, clock.part(0.4) if covering else clock, one_box, ask, least_cost)
+    if covering and not trial.rest and trial.cost_minor > least_cost and len(trial.plans) > 1:
+        covered = _cover(able, offers, trial, clock, one_box)
+        trial = min(trial, covered, key=_Trial.rank)
     left = [*refused, *(Left(c.key, c.quantity, "no further container can be had") for c in trial.rest)]
     least = min(bound.cost_minor, trial.cost_minor) if bound else trial.cost_minor
     return Mix(trial.plans, tuple(left), least, trial.cost_minor)
@@ -124,6 +132,50 @@ def _passes(
         _correct(worth, cartons, trial)
     assert best is not None
     return best
+
+
+def _cover(
+    cartons: Sequence[CartonType],
+    offers: Sequence[Offer],
+    trial: _Trial,
+    clock: _Clock,
+    one_box: Callable[..., Plan],
+) -> _Trial:
+    """Generate loads at the prices of those known, then build the cheapest cover of the consignment from them."""
+    costs = {offer.container.name: offer.cost_minor for offer in offers}
+    demand = {carton.key: carton.quantity for carton in cartons}
+    plans = list(trial.plans)
+    part = clock.left() / PRICINGS
+    while clock.left() > 3 * part:
+        priced = prices([plan.loaded for plan in plans], [costs[plan.container.name] for plan in plans], demand)
+        valued = [replace(carton, value=max(priced[carton.key], 1e-6)) for carton in cartons]
+        fresh = [one_box(valued, offer.container, seconds=part / len(offers)) for offer in offers]
+        worth = [sum(priced[key] * count for key, count in plan.loaded.items()) for plan in fresh]
+        gains = [plan for plan, value in zip(fresh, worth, strict=True) if value > 1.0001 * costs[plan.container.name]]
+        if not gains:
+            break
+        plans += gains
+    loads, paid = [plan.loaded for plan in plans], [costs[plan.container.name] for plan in plans]
+    picks = cheapest_cover(loads, paid, demand, part)
+    return _built(cartons, [plans[pick] for pick in picks], costs, one_box)
+
+
+def _built(
+    cartons: Sequence[CartonType], chosen: Sequence[Plan], costs: Mapping[str, int], one_box: Callable[..., Plan]
+) -> _Trial:
+    """Load the chosen plans one after another without the cartons of which none is left."""
+    rest, made = list(cartons), list[Plan]()
+    for plan in sorted(chosen, key=lambda plan: -plan.volume):
+        wanted = [replace(c, quantity=min(c.quantity, plan.loaded.get(c.key, 0))) for c in rest]
+        wanted = [carton for carton in wanted if carton.quantity]
+        if {carton.key: carton.quantity for carton in wanted} != dict(plan.loaded):
+            plan = one_box(wanted, plan.container, seconds=MOMENT)  # noqa: PLW2901 - the same load with fewer cartons
+        if plan.placements:
+            made.append(plan)
+            rest = remaining(rest, plan.loaded)
+    room = sum(plan.container.volume for plan in made)
+    cost = sum(costs[plan.container.name] for plan in made)
+    return _Trial(tuple(made), tuple(rest), cost, room, sum(plan.volume for plan in made))
 
 
 def _correct(worth: dict[str, float], cartons: Sequence[CartonType], trial: _Trial) -> None:

@@ -35,7 +35,7 @@ def tastes(kinds: int, *, supported: bool) -> list[Taste]:
     loss, many need blocks with small gaps.
     """
     if not supported:
-        return [Taste()]
+        return [Taste(), Taste(min_fill=1.0)] if kinds <= 20 else [Taste()]
     if kinds <= 12:
         return [Taste(), Taste(min_fill=1.0)]
     return [Taste(), Taste(gamma=0.1)]
