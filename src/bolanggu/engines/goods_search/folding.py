@@ -98,7 +98,8 @@ def _measure(match: re.Match[str]) -> str:
 
 
 def _numbers(text: str) -> str:
-    text = _DECIMAL_COMMA.sub(".", _THOUSANDS.sub("", text))
+    if "," in text:
+        text = _DECIMAL_COMMA.sub(".", _THOUSANDS.sub("", text))
     text = _TIMES.sub("x", text)
     text = _CLOSE_MEASURE.sub(r"\1\2\3 ", _MEASURE.sub(_measure, text))
     return _TIMES_COUNT.sub(r"\1", _COUNT_GLUED.sub(r"\1 \2", text))
@@ -118,7 +119,9 @@ def fold(text: str) -> str:
             text = text.translate(_simplified())
     else:
         text = text.lower()
-    text = _INITIALS.sub(lambda m: m[0].replace(".", ""), _APOSTROPHES.sub("", text))
+    text = _APOSTROPHES.sub("", text)
+    if "." in text:
+        text = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
     return " ".join((_numbers(text) if _DIGIT.search(text) else text).split())
 
 
