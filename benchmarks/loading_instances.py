@@ -32,7 +32,9 @@ def instance(group: int, number: int) -> tuple[CartonType, ...]:
         next(stream)
     kinds = KINDS[group - 1]
     edges = [
-        sorted((low + int(next(stream) * (high - low + 1)) for low, high in zip(_LEAST, _MOST, strict=True)), reverse=True)
+        sorted(
+            (low + int(next(stream) * (high - low + 1)) for low, high in zip(_LEAST, _MOST, strict=True)), reverse=True
+        )
         for _ in range(kinds)
     ]
     volumes = [length * width * height for length, width, height in edges]
