@@ -26,7 +26,7 @@ def configure(dsn: str) -> None:
         "NAME": facts["dbname"],
         "USER": facts["user"],
         "HOST": facts["host"],
-        "PORT": facts["port"],
+        "PORT": facts.get("port", ""),
     }
     settings.configure(
         DATABASES={"default": database},
