@@ -167,3 +167,14 @@ def test_real_lists_match_their_own_codes_and_no_postage(retailer, shared):
             else:
                 assert answer.reason, row["Description"]
     assert right / goods >= 0.99
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [("заколка для волос", None), ("pasador para el pelo", "es"), ("مشبك شعر", "ar"), ("hair clip", "en")],
+)
+def test_a_line_in_another_language_finds_what_it_means_without_certainty(shelf, line, lang):
+    made = shelf("儿童雨伞", "粉色发夹 亚克力", "发夹 珍珠", "陶瓷马克杯")
+    found = match(made.index, [Line(line, lang=lang)], made.cards)[0].candidates
+    assert {each.code for each in found[:2]} == {"C2", "C3"}
+    assert found[0].score < 0.5

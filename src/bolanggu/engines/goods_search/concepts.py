@@ -28,7 +28,11 @@ ATTRIBUTES = {
     "audiences": 0.3,
     "groups": 0.5,
 }
-LEAST = 0.34
+#: (noun, key) → how well its best label fits, and the words of the query that the label has.
+Scored = dict[tuple[str, str], tuple[float, frozenset[str]]]
+LEAST, ENGLISH_WORTH = 0.34, 0.5
+#: A label without whose head word (the last one in English, the first one elsewhere) a query shares only by-words.
+HEADLESS = 0.6
 MOST_ITEMS, MOST_ATTRIBUTES = 8, 6
 
 
@@ -63,11 +67,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a query means: items, attributes, and the share of the query's words that the best of both explain."""
+    """What a query means: items, and attributes beside them."""
 
     items: tuple[Concept, ...]
     attributes: tuple[Concept, ...]
-    explained: float
 
 
 def small_words(lang: str) -> frozenset[str]:
@@ -113,17 +116,19 @@ class _Labels:
     def weight(self, root: str) -> float:
         return log(1 + len(self.labels) / (1 + len(self.holding.get(root, ()))))
 
-    def find(self, query: Sequence[str]) -> dict[tuple[str, str], tuple[float, frozenset[str]]]:
+    def find(self, query: Sequence[str]) -> Scored:
         """(noun, key) → how well its best label fits, and the query's stems that the label explains."""
         asked = set(query)
         whole = sum(map(self.weight, asked)) or 1.0
-        found: dict[tuple[str, str], tuple[float, frozenset[str]]] = {}
+        found: Scored = {}
         for number in {number for root in asked for number in self.holding.get(root, ())}:
             noun, key, stems = self.labels[number]
             shared = asked.intersection(stems)
             held = sum(map(self.weight, shared))
             fit = held / sum(map(self.weight, stems))
             score = fit * fit * (0.5 + 0.5 * held / whole)
+            if stems[-1 if self.lang == "en" else 0] not in shared:
+                score *= HEADLESS
             if score > found.get((noun, key), (0.0,))[0]:
                 found[noun, key] = (score, frozenset(shared))
         return found
@@ -153,28 +158,23 @@ def meaning(text: str, lang: str) -> Meaning:
     ['pink', 'hair_clips']
     """
     if lang == "zh":
-        scored = _chinese(text)
-        asked = len("".join(filter(is_han, tokens(text)))) or 1
-        explained = (
-            min(1.0, sum(map(len, frozenset().union(*(held for _, held in scored.values())))) / asked)
-            if scored
-            else 0.0
-        )
-    else:
-        query = roots(text, lang)
-        scored = _table(lang).find(query)
-        if lang != "en" and not scored:
-            scored = _table("en").find(roots(text, "en"))
-        held = (
-            frozenset().union(*(shared for score, shared in scored.values() if score >= LEAST))
-            if scored
-            else frozenset()
-        )
-        explained = len(held) / max(1, len(set(query)))
-    return _meaning(scored, explained)
+        return _meaning(_chinese(text))
+    scored = _table(lang).find(roots(text, lang))
+    if lang != "en":
+        scored = _with_english(scored, _table("en").find(roots(text, "en")))
+    return _meaning(scored)
 
 
-def _meaning(scored: dict[tuple[str, str], tuple[float, frozenset[str]]], explained: float) -> Meaning:
+def _with_english(own: Scored, english: Scored) -> Scored:
+    """Let English words in a query of another language count: ``clip pelo`` is a clip for the hair."""
+    merged = dict(own)
+    for key, (score, held) in english.items():
+        before, known = own.get(key, (0.0, frozenset()))
+        merged[key] = (before + score * ENGLISH_WORTH, known | held)
+    return merged
+
+
+def _meaning(scored: Scored) -> Meaning:
     ordered = sorted(scored.items(), key=lambda entry: (-entry[1][0], entry[0]))
     best = max((score for (noun, _), (score, _) in ordered if noun == "items"), default=0.0)
     named = [
@@ -187,12 +187,12 @@ def _meaning(scored: dict[tuple[str, str], tuple[float, frozenset[str]]], explai
         for (noun, key), (score, held) in ordered
         if noun != "items" and score >= LEAST / 2 and held
     ]
-    return Meaning(tuple(named[:MOST_ITEMS]), tuple(told[:MOST_ATTRIBUTES]), explained)
+    return Meaning(tuple(named[:MOST_ITEMS]), tuple(told[:MOST_ATTRIBUTES]))
 
 
-def _chinese(text: str) -> dict[tuple[str, str], tuple[float, frozenset[str]]]:
+def _chinese(text: str) -> Scored:
     """Labels that stand in a Chinese query, longer ones surer."""
-    found: dict[tuple[str, str], tuple[float, frozenset[str]]] = {}
+    found: Scored = {}
     for run in filter(is_han, tokens(text)):
         pieces = {run[start:end] for start in range(len(run)) for end in range(start + 1, min(len(run), start + 8) + 1)}
         for piece in pieces & _zh_labels().keys():

@@ -17,6 +17,7 @@ from bolanggu.engines.goods_search.analysis import is_han, stem
 from bolanggu.engines.goods_search.folding import has_han, tokens
 from bolanggu.engines.goods_search.index import GoodsIndex, pids
 from bolanggu.engines.goods_search.non_goods import non_goods
+from bolanggu.engines.goods_search.query import search
 from bolanggu.engines.goods_search.readings import readings
 from bolanggu.engines.goods_search.retrieval import candidates, term_query
 from bolanggu.engines.goods_search.schema import code_key
@@ -24,6 +25,10 @@ from bolanggu.engines.goods_search.scoring import Evidence, probability, rank_sc
 
 CANDIDATES = 32
 EXACT, SAME_WORDS, BARE = 1.0, 0.995, 0.99
+#: Probability that is shared by all goods that a line in another language means.
+MEANT = 0.6
+BY_MEANING = frozenset(("meaning", "item"))
+FOREIGN = frozenset(("es", "fr", "ru", "ar"))
 CHUNK = 200  # lines whose cards are fetched together
 LONGEST_LINE = 300  # characters that are read of a line
 
@@ -43,10 +48,11 @@ Cards = Callable[[Sequence[int]], Mapping[int, Card]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a list; ``price`` in the minor units that the cards use breaks ties."""
+    """One line of a list; ``price`` in the minor units that the cards use breaks ties; no ``lang``: told by the text."""
 
     text: str
     price: int | None = None
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ class _Draft:
     same_words: list[int] = field(default_factory=list)
     by_code: dict[int, float] = field(default_factory=dict)
     found: dict[int, float] = field(default_factory=dict)
+    meant: dict[int, float] = field(default_factory=dict)
 
 
 def match(index: GoodsIndex, lines: Iterable[Line], cards: Cards, *, top: int = 5) -> list[Match]:
@@ -95,7 +102,9 @@ def match(index: GoodsIndex, lines: Iterable[Line], cards: Cards, *, top: int = 
     found: list[Match] = []
     while chunk := list(islice(rest, CHUNK)):
         drafts = [finder.draft(line, fill=top > 1) for line in chunk]
-        wanted = sorted({pid for draft in drafts for pid in (*draft.same_words, *draft.by_code, *draft.found)})
+        wanted = sorted(
+            {pid for draft in drafts for pid in (*draft.same_words, *draft.by_code, *draft.found, *draft.meant)}
+        )
         known = cards(wanted) if wanted else {}
         found += [finder.finish(draft, known, top) for draft in drafts]
     return found
@@ -103,6 +112,7 @@ def match(index: GoodsIndex, lines: Iterable[Line], cards: Cards, *, top: int = 
 
 class _Finder:
     def __init__(self, index: GoodsIndex) -> None:
+        self.index = index
         self.schema = index.schema
         self.vocabulary = index.vocabulary()
         self.searcher = self.vocabulary.searcher
@@ -117,8 +127,26 @@ class _Finder:
         draft.same_words = [pid for reading in read for pid in self._same_words(reading)]
         draft.by_code = self._by_code(text)
         if fill or not (draft.same_words or draft.by_code):
-            draft.found = self._found(content(read[-1]))
+            words = content(read[-1])
+            draft.found = self._found(words)
+            if not draft.same_words and self._foreign(line, words):
+                draft.meant = self._meant(read[-1], line.lang)
         return draft
+
+    def _foreign(self, line: Line, words: Sequence[str]) -> bool:
+        """True if the line is said to be in another language than the titles', or most of its words stand in none."""
+        if line.lang in FOREIGN:
+            return True
+        letters = [word for word in words if not word[0].isdigit()]
+        known = sum(
+            self.vocabulary.frequency("zh" if is_han(w) else "en", w if is_han(w) else stem(w)) > 0 for w in letters
+        )
+        return 2 * known < len(letters) or any(map(is_han, words))
+
+    def _meant(self, text: str, lang: str | None) -> dict[int, float]:
+        """Goods that the line means in the trade's words; the more there are, the less likely is each."""
+        hits = [hit for hit in search(self.index, text, lang=lang, limit=CANDIDATES) if hit.tier in BY_MEANING]
+        return {hit.pid: MEANT / len(hits) * (1 - n / len(hits) / 2) for n, hit in enumerate(hits)}
 
     def _same_words(self, reading: str) -> list[int]:
         """Goods whose titles may have exactly these words: of those with them all, BM25 puts the shortest first."""
@@ -151,7 +179,8 @@ class _Finder:
             return Match(reason=draft.reason)
         exact = self._exact(draft, cards)
         scored = self._rerank(draft, cards, BARE - (0.1 if exact else 0.01))
-        for pid, score in exact.items():
+        likely = {pid: score for pid, score in draft.meant.items() if pid in cards}
+        for pid, score in (*likely.items(), *exact.items()):
             scored[pid] = max(score, scored.get(pid, 0.0))
         if not scored:
             return Match(reason="no good in the catalogue has any of these words")

@@ -111,7 +111,8 @@ def match_list(
         _ready()
         from bolanggu.market.goods.matching import match_lines
 
-        found = match_lines(_texts(purchase_list), top=top)
+        texts, langs = _read(purchase_list)
+        found = match_lines(texts, top=top, langs=langs)
     lines = [
         {
             "row": row,
@@ -125,21 +126,24 @@ def match_list(
     emit({"lines": lines}, as_json, _matches)
 
 
-def _texts(purchase_list: Path) -> list[str]:
+def _read(purchase_list: Path) -> tuple[list[str], list[str | None]]:
+    """Description and stated language of each row."""
     from bolanggu.market.inquiries.headers import meanings
     from bolanggu.market.inquiries.spreadsheet import read_table
     from bolanggu.values.fault import Fault
 
     table = read_table(purchase_list)
-    at = meanings(table.header).get("description")
-    if at is None:
+    columns = meanings(table.header)
+    if "description" not in columns:
         found = ", ".join(cell for cell in table.header if cell) or "none"
-        raise Fault(
-            purchase_list.name,
-            f"is missing; the list needs a column named description (found: {found})",
-            column="description",
-        )
-    return [row[at] if at < len(row) else "" for row in table.rows]
+        message = f"is missing; the list needs a column named description (found: {found})"
+        raise Fault(purchase_list.name, message, column="description")
+
+    def column(name: str) -> list[str]:
+        at = columns.get(name)
+        return [row[at] if at is not None and at < len(row) else "" for row in table.rows]
+
+    return column("description"), [lang.strip().casefold()[:2] or None for lang in column("lang")]
 
 
 def _matches(document: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bolanggu.engines.goods_search.folding import tokens
 from bolanggu.engines.goods_search.match import Card, Line, match
+from bolanggu.lexicon.labels import LANGUAGES
 from bolanggu.market.goods import search_index
 from bolanggu.market.goods.models import Alias, Product
 
@@ -46,7 +47,12 @@ class LineMatch:
 
 
 def match_lines(
-    texts: Sequence[str], *, top: int = 5, buyer: str = "", prices: Sequence[int | None] | None = None
+    texts: Sequence[str],
+    *,
+    top: int = 5,
+    buyer: str = "",
+    prices: Sequence[int | None] | None = None,
+    langs: Sequence[str | None] | None = None,
 ) -> list[LineMatch]:
     """Match the lines of a list to goods.
 
@@ -60,6 +66,8 @@ def match_lines(
         Number of the buyer whose confirmed wordings count before everybody's.
     prices
         Unit prices in minor units of the goods' currency; they break ties.
+    langs
+        Language of each line where the list states it: zh, en, es, fr, ru or ar.
     """
     index = search_index.current()
     aliases = _aliases(texts, buyer)
@@ -72,7 +80,9 @@ def match_lines(
             titles[code] = en or zh
         return known
 
-    lines = [Line(text, price) for text, price in zip(texts, prices or [None] * len(texts), strict=True)]
+    unknown = [None] * len(texts)
+    stated = zip(texts, prices or unknown, langs or unknown, strict=True)
+    lines = [Line(text, price, lang if lang in LANGUAGES else None) for text, price, lang in stated]
     found = []
     for line, answer in zip(lines, match(index, lines, cards, top=top), strict=True):
         candidates = tuple(Found(each.code, titles[each.code], each.score) for each in answer.candidates)
