@@ -29,7 +29,7 @@ class Cargo:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One journey with its price for the cargo: space in TEU, and container types with the cost of one in minor units."""
+    """One journey priced for the cargo: space in TEU, and container types with the cost of one in minor units."""
 
     journey: Journey
     service: str
@@ -83,16 +83,20 @@ def _ground(journey: Journey, cargo: Cargo) -> Way:
     boxes = {offer.unit: offer.price.minor for offer in offers(journey) if offer.unit != "W/M"}
     full, teu = _cheapest_boxes(boxes, cargo)
     if groupage.minor <= full:
-        return Way(
-            journey, "LCL", groupage, _co2e_by_mass(journey, cargo), _teu_by_measure(cargo), [(GROUPAGE_BOX, 1)]
-        )
+        return Way(journey, "LCL", groupage, _co2e_by_mass(journey, cargo), _teu_by_measure(cargo), [(GROUPAGE_BOX, 1)])
     freight = Money(groupage.currency, full)
     return Way(journey, "FCL", freight, round(journey.co2e_g * teu), teu, sorted(boxes.items()))
 
 
 def _co2e_by_mass(journey: Journey, cargo: Cargo) -> int:
-    tonnes_per_teu = assumed("tonnes_per_teu")
+    tonnes_per_teu = int(assumed("tonnes_per_teu"))
     return max(1, journey.co2e_g * cargo.grams // (tonnes_per_teu * 1_000_000))
+
+
+def space_needed(cargo: Cargo) -> float:
+    """TEU to ask departures for, before the boxes are chosen: by volume at the usual fill or by mass, the larger."""
+    box = container("20GP")
+    return max(cargo.cubic_mm / (box.volume * world("usable_fill")), cargo.grams / box.payload_g)
 
 
 def _teu_by_measure(cargo: Cargo) -> float:

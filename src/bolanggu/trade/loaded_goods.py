@@ -14,7 +14,7 @@ from bolanggu.trade.goods_facts import GoodsFacts, facts_of
 from bolanggu.values.money import split
 
 
-def loaded_goods(trade: str, cluster: str, *, recognised_at: datetime) -> list[LoadedGoods]:
+def loaded_goods(trade: str, cluster: str | None, *, recognised_at: datetime) -> list[LoadedGoods]:
     """One row for each line in each loaded carton; grams and minor units add up to the carton's and the line's."""
     box_of = {
         placed[0]: box["plan__number"] for box in consolidation.boxes(trade) for placed in box["plan__placements"]
@@ -43,7 +43,7 @@ def _of_carton(
     merchants: dict[str, dict[str, Any]],
     goods: dict[str, GoodsFacts],
     worth: dict[tuple[str, str], int],
-    cluster: str,
+    cluster: str | None,
     recognised_at: datetime,
 ) -> list[LoadedGoods]:
     contents = carton["contents"]

@@ -14,7 +14,9 @@ class Trade(InMarket, Stated):
     key = models.CharField(max_length=200, help_text="the caller's idempotency key")
     list_sha256 = models.CharField(max_length=64)
     destination = models.CharField(max_length=8)
-    depart_on = models.DateField(null=True, blank=True, help_text="not before; empty for as soon as the goods are ready")
+    depart_on = models.DateField(
+        null=True, blank=True, help_text="not before; empty for as soon as the goods are ready"
+    )
     currency = models.CharField(max_length=3)
     buyer = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
 

@@ -37,7 +37,9 @@ def _thing(number: str) -> tuple[str, str]:
     if not known:
         loaded = Equipment.objects.filter(number=number).order_by("-pk").values_list("plan__number", flat=True).first()
         if loaded is None:
-            raise UnknownThing(f"nothing goes by {number}: give the id of a line, order, carton, container, item or transfer")
+            raise UnknownThing(
+                f"nothing goes by {number}: give the id of a line, order, carton, container, item or transfer"
+            )
         return "container", loaded
     return known[0], number
 

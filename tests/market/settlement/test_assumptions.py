@@ -24,7 +24,7 @@ def test_a_full_container_and_groupage_bear_different_charges():
     assert full["terminal_handling"] == (1180 + 780) * 100
     assert "groupage" not in full
     assert shared["groupage"] == 300_00
-    assert "haulage" not in shared
+    assert "shunting" not in shared
 
 
 def test_terms_say_who_pays_and_the_incoterm_where_they_do_not():

@@ -8,6 +8,7 @@ from .containers import PLAIN, Profile, container, container_names, profile
 from .mixing import fill
 from .model import CartonType, ContainerType, Left, Mix, Offer, Placement, Plan
 from .planning import load
+from .ticks import Ticks
 from .validating import validate
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Placement",
     "Plan",
     "Profile",
+    "Ticks",
     "Violation",
     "container",
     "container_names",

@@ -121,6 +121,8 @@ def _passes(
     worth = {carton.key: carton.worth for carton in cartons}
     needed = max(1, sum(c.volume * c.quantity for c in cartons) // max(o.container.volume for o in offers))
     times = max(1, min(MOST_PASSES, int(clock.left() / (needed * (BOX_SECONDS + TYPE_SECONDS * len(cartons))))))
+    if sum(counts.numbers) == 1:
+        times = 1  # one container: nothing to correct between containers, all the time for its search
     best: _Trial | None = None
     for turn in range(times):
         valued = [replace(carton, value=worth[carton.key]) for carton in cartons]

@@ -10,6 +10,7 @@ from bolanggu.market.warehousing.models import Carton, CartonContent
 
 _FIELDS = (
     "sscc",
+    "trade",
     "order",
     "warehouse",
     "destination",

@@ -5,52 +5,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Trade',
+            name="Trade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('number', models.CharField(max_length=24)),
-                ('key', models.CharField(help_text="the caller's idempotency key", max_length=200)),
-                ('list_sha256', models.CharField(max_length=64)),
-                ('destination', models.CharField(max_length=8)),
-                ('depart_on', models.DateField(blank=True, help_text='not before; empty for as soon as the goods are ready', null=True)),
-                ('currency', models.CharField(max_length=3)),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("number", models.CharField(max_length=24)),
+                ("key", models.CharField(help_text="the caller's idempotency key", max_length=200)),
+                ("list_sha256", models.CharField(max_length=64)),
+                ("destination", models.CharField(max_length=8)),
+                (
+                    "depart_on",
+                    models.DateField(
+                        blank=True, help_text="not before; empty for as soon as the goods are ready", null=True
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StepDone',
+            name="StepDone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('name', models.CharField(max_length=16)),
-                ('at', models.DateTimeField(help_text="time in the trade's own story")),
-                ('facts', models.JSONField(default=dict)),
-                ('milliseconds', models.FloatField()),
-                ('trade', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='trade.trade')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("name", models.CharField(max_length=16)),
+                ("at", models.DateTimeField(help_text="time in the trade's own story")),
+                ("facts", models.JSONField(default=dict)),
+                ("milliseconds", models.FloatField()),
+                (
+                    "trade",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="trade.trade"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='trade',
-            constraint=models.UniqueConstraint(fields=('market', 'number'), name='trade_trade_number'),
+            model_name="trade",
+            constraint=models.UniqueConstraint(fields=("market", "number"), name="trade_trade_number"),
         ),
         migrations.AddConstraint(
-            model_name='trade',
-            constraint=models.UniqueConstraint(fields=('market', 'key'), name='trade_trade_key'),
+            model_name="trade",
+            constraint=models.UniqueConstraint(fields=("market", "key"), name="trade_trade_key"),
         ),
         migrations.AddConstraint(
-            model_name='stepdone',
-            constraint=models.UniqueConstraint(fields=('market', 'trade', 'name'), name='trade_step_once'),
+            model_name="stepdone",
+            constraint=models.UniqueConstraint(fields=("market", "trade", "name"), name="trade_step_once"),
         ),
     ]

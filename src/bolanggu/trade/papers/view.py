@@ -121,6 +121,8 @@ def _money(money: dict[str, Any] | None) -> list[list[str]]:
         ["Due 应付", str(Money(of, money["due_minor"]))],
         ["Received 已收", str(Money(of, money["received_minor"]))],
     ]
-    rows += [[f"Paid to {p['order__merchant']} 付商户", str(Money(p["currency"], p["minor"]))] for p in money["payouts"]]
+    rows += [
+        [f"Paid to {p['order__merchant']} 付商户", str(Money(p["currency"], p["minor"]))] for p in money["payouts"]
+    ]
     sums = ", ".join(f"{currency} {total}" for currency, total in money["ledger"]["sums"].items())
     return [*rows, ["Books sum to 账平", sums]]

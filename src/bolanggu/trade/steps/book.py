@@ -1,4 +1,4 @@
-"""Step 7, estimate and book (估箱订舱): ways to the buyer, groupage or full containers, and the booking of the cheapest."""
+"""Step 7, estimate and book (估箱订舱): ways to the buyer, groupage or full containers, the cheapest booked."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
+from bolanggu.market.transport import selectors as transport
 from bolanggu.market.transport.planning import plan
 from bolanggu.market.transport.services import book, confirm
 from bolanggu.market.transport.sketch import leg_data
 from bolanggu.market.warehousing import selectors as warehousing
-from bolanggu.trade.freight import Cargo, Way, cheapest, ways
+from bolanggu.trade.freight import Cargo, Way, cheapest, space_needed, ways
 from bolanggu.trade.process import Stage
 from bolanggu.values.fault import Fault
 
@@ -35,9 +36,14 @@ def prepare(stage: Stage) -> Choice | None:
         grams=sum(c["gross_g"] for c in cartons),
     )
     ready = _ready(stage)
-    found = ways([journey for journey in plan(stage.trade.destination, ready) if journey.legs], cargo)
+    journeys = plan(stage.trade.destination, ready, teu=space_needed(cargo), left=transport.space_left(stage.clock))
+    found = ways([journey for journey in journeys if journey.legs], cargo)
     if not found:
-        raise Fault("--to", f"nothing leads from Yiwu to {stage.trade.destination} within the planning horizon")
+        raise Fault(
+            "--to",
+            f"no departure from Yiwu to {stage.trade.destination} has space for {space_needed(cargo):.1f} TEU within the"
+            " planning horizon; split the list or choose another destination",
+        )
     return Choice(cargo, found, cheapest(found))
 
 

@@ -1,4 +1,4 @@
-"""Step 11, follow (跟踪): milestones of the goods from the warehouse to the buyer, planned and simulated actual apart."""
+"""Step 11, follow (跟踪): milestones from the warehouse to the buyer, planned and simulated actual apart."""
 
 from __future__ import annotations
 

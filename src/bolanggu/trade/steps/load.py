@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bolanggu.engines.loading import CartonType, Mix, Offer, Placement, container, fill
+from bolanggu.engines.loading import CartonType, Mix, Offer, Placement, Ticks, container, fill, profile
 from bolanggu.market.consolidation.services import PlannedBox, Waiting, join_pool, load, plan
 from bolanggu.market.warehousing import selectors as warehousing
 from bolanggu.market.warehousing.services import load_out
@@ -34,7 +34,14 @@ def prepare(stage: Stage) -> Stowage:
     of_type = _by_type(rows)
     service = stage.facts["book"]["service"]
     offers = [Offer(container(name), cost) for name, cost in stage.facts["book"]["offers"]]
-    mix = fill(_types(of_type, rows), offers, seconds=world("loading_seconds"), seed=0)
+    mix = fill(
+        _types(of_type, rows),
+        offers,
+        seconds=world("loading_seconds"),
+        seed=0,
+        profile=profile(world("loading_profile")),
+        stopwatch=Ticks(),
+    )
     minor = values_of_cartons(stage.trade.number)
     return Stowage(*_boxes(mix, of_type, service), [_waiting(row, stage.trade.number, minor) for row in rows])
 
@@ -104,7 +111,7 @@ def _type(key: str, row: dict[str, Any], quantity: int) -> CartonType:
         quantity=quantity,
         grams=row["gross_g"],
         upright=(not upright, not upright, True),
-        group=row["order"],
+        group=row["trade"],
         max_load_above_g=world("fragile_bears") * row["gross_g"] if row["fragile"] else None,
         apart=row["apart"],
     )

@@ -19,9 +19,7 @@ def prepare(stage: Stage) -> list[Match]:
     lines = [line for line in inquiries.lines(stage.trade.number) if line["quantity"] is not None]
     currency = Product.objects.values_list("currency", flat=True).first()
     prices = [line["target_minor"] if line["target_currency"] == currency else None for line in lines]
-    found = match_lines(
-        [line["text"] for line in lines], top=CANDIDATES, buyer=stage.trade.buyer.number, prices=prices
-    )
+    found = match_lines([line["text"] for line in lines], top=CANDIDATES, buyer=stage.trade.buyer.number, prices=prices)
     return [_match(line["row"], answer) for line, answer in zip(lines, found, strict=True)]
 
 
