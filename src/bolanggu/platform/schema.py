@@ -1,11 +1,9 @@
-"""What all tables share: the market they belong to, who stated a fact, and migrations applied on first use."""
+"""What all tables share: the market they belong to, who stated a fact, and triggers that keep rows as they are."""
 
 from __future__ import annotations
 
-import os
-
 from django.apps.registry import Apps
-from django.db import connection, migrations, models
+from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from bolanggu.values.evidence import Source
@@ -30,52 +28,6 @@ class Stated(models.Model):
 
     class Meta:
         abstract = True
-
-
-def bring_up_to_date() -> None:
-    """Apply outstanding migrations; cheap when there are none. Two processes at once are safe.
-
-    On SQLite a lock file in the home serialises them, on PostgreSQL an advisory lock.
-    """
-    from django.db.migrations.executor import MigrationExecutor
-
-    if not _outstanding(MigrationExecutor(connection)):
-        return
-    from django.core.management import call_command
-
-    with _one_at_a_time():
-        call_command("migrate", verbosity=0, interactive=False)
-
-
-def _outstanding(executor: object) -> bool:
-    from django.db.migrations.executor import MigrationExecutor
-
-    assert isinstance(executor, MigrationExecutor)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-class _one_at_a_time:  # noqa: N801 - reads as a phrase in a with statement
-    """Hold the set-up lock of this installation."""
-
-    def __enter__(self) -> None:
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_lock(20141118)")
-            return
-        import fcntl
-
-        from bolanggu.settings import home
-
-        home().mkdir(parents=True, exist_ok=True)
-        self._file = os.open(home() / "migrate.lock", os.O_CREAT | os.O_RDWR)
-        fcntl.flock(self._file, fcntl.LOCK_EX)
-
-    def __exit__(self, *_: object) -> None:
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(20141118)")
-            return
-        os.close(self._file)
 
 
 def append_only(table: str) -> list[tuple[str, str, str]]:

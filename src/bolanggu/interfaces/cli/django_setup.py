@@ -11,6 +11,6 @@ def start() -> None:
     import django
 
     django.setup()
-    from bolanggu.platform.schema import bring_up_to_date
+    from bolanggu.platform.first_use import bring_up_to_date
 
     bring_up_to_date()

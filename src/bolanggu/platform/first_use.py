@@ -1,0 +1,78 @@
+"""First use (初次启用): a command makes and migrates the database it needs; nobody types another command before."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+_KEY = 20141118  # any number of our own: the lock's name on PostgreSQL
+
+
+def bring_up_to_date() -> None:
+    """Make the database if the server has none of its name, and apply outstanding migrations; cheap when all stands.
+
+    Processes that start at once wait for the first: by a lock file in the home on SQLite, by an advisory lock on
+    PostgreSQL. Either lock is gone when its process dies.
+
+    Raises
+    ------
+    OperationalError
+        The server cannot be reached, or refuses this user the database or the making of it.
+    """
+    if connection.vendor == "postgresql":
+        _make_database()
+    if not _outstanding():
+        return
+    with _alone():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _outstanding() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _make_database() -> None:
+    """Create the database of DATABASE_URL, unless it stands or something else keeps us from connecting."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as refused:
+        parameters = connection.get_connection_params()
+        name = parameters["dbname"]
+        try:
+            link = connection.get_new_connection({**parameters, "dbname": "postgres"})
+        except connection.Database.OperationalError:
+            raise refused from None
+        with closing(link):
+            link.autocommit = True
+            link.execute("SELECT pg_advisory_lock(%s)", [_KEY])
+            if not link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                link.execute(f"CREATE DATABASE {connection.ops.quote_name(name)} ENCODING 'UTF8' TEMPLATE template0")
+        connection.ensure_connection()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_KEY])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_KEY])
+        return
+    from bolanggu.settings import home
+
+    home().mkdir(parents=True, exist_ok=True)
+    file = os.open(home() / "migrate.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(file)
