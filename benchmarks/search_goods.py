@@ -23,12 +23,17 @@ def _tables() -> tuple[list[tuple[str, str, int]], dict[str, list[Word]]]:
     return kinds, {noun: [(word.zh, word.en) for word in list(words(noun).values())[:VARIETY]] for noun in nouns}
 
 
+def _drawn(draw: random.Random, kinds: list[tuple[str, str, int]]) -> tuple[str, str, int]:
+    """A kind; the first ones are the commonest, in the index as in the queries."""
+    return kinds[int(len(kinds) * draw.random() ** 1.6)]
+
+
 def goods(first: int, last: int) -> Iterator[Goods]:
     """Goods with ids ``first`` … ``last``; the same id always gives the same good."""
     kinds, nouns = _tables()
     for pid in range(first, last + 1):
         draw = random.Random(pid * 1039)
-        zh, en, category = kinds[int(len(kinds) * draw.random() ** 1.6)]
+        zh, en, category = _drawn(draw, kinds)
         style, pattern, material, colour, size, use, pack = (draw.choice(table) for table in nouns.values())
         model = f"{draw.choice(('YW', 'HK', 'JH', 'MD'))}-{draw.randrange(1000, 99999)}"
         yield Goods(
@@ -47,18 +52,27 @@ def goods(first: int, last: int) -> Iterator[Goods]:
 
 
 def queries(count: int, length: int, seed: int = 1) -> list[str]:
-    """English queries of attributes that many goods have: material and colour, and for three words the style."""
-    _, nouns = _tables()
+    """English queries that many goods answer: a material or colour and an item; for three words a style besides."""
+    kinds, nouns = _tables()
     draw = random.Random(seed)
-    asked = ("materials", "colours", "styles")[:length]
-    return [" ".join(draw.choice(nouns[noun])[1].split()[0] for noun in asked) for _ in range(count)]
+    found = []
+    for _ in range(count):
+        item = _drawn(draw, kinds)[1].split()[-1]
+        others = ("materials", "colours", "styles")
+        parts = [
+            draw.choice(nouns[noun])[1].split()[0] for noun in (others if length > 2 else [draw.choice(others[:2])])
+        ]
+        found.append(" ".join(parts if length > 2 else (*parts, item)))
+    return found
 
 
 def chinese_queries(count: int, seed: int = 1) -> list[str]:
-    """Chinese queries of a material and a colour."""
-    _, nouns = _tables()
+    """Chinese queries of a material or colour and an item."""
+    kinds, nouns = _tables()
     draw = random.Random(seed)
-    return [f"{draw.choice(nouns['materials'])[0]} {draw.choice(nouns['colours'])[0]}" for _ in range(count)]
+    return [
+        f"{draw.choice(nouns[draw.choice(('materials', 'colours'))])[0]} {_drawn(draw, kinds)[0]}" for _ in range(count)
+    ]
 
 
 def mistyped(text: str, seed: int) -> str:

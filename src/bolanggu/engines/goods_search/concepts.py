@@ -33,6 +33,7 @@ Scored = dict[tuple[str, str], tuple[float, frozenset[str]]]
 LEAST, ENGLISH_WORTH = 0.34, 0.5
 #: A label without whose head word (the last one in English, the first one elsewhere) a query shares only by-words.
 HEADLESS = 0.6
+OTHER_ORDER = 0.8  # a clip for the hair is not hair on a clip
 MOST_ITEMS, MOST_ATTRIBUTES = 8, 6
 
 
@@ -129,6 +130,8 @@ class _Labels:
             score = fit * fit * (0.5 + 0.5 * held / whole)
             if stems[-1 if self.lang == "en" else 0] not in shared:
                 score *= HEADLESS
+            if [root for root in stems if root in shared] != [root for root in query if root in shared]:
+                score *= OTHER_ORDER
             if score > found.get((noun, key), (0.0,))[0]:
                 found[noun, key] = (score, frozenset(shared))
         return found
@@ -201,6 +204,15 @@ def _chinese(text: str) -> Scored:
                 if score > found.get(noun_key, (0.0,))[0]:
                     found[noun_key] = (score, frozenset({piece}))
     return found
+
+
+def in_lexicon(word: str, lang: str) -> bool:
+    """True if a label of the language holds the word as it is spelt.
+
+    >>> in_lexicon("umbrellas", "en"), in_lexicon("umbrela", "en")
+    (True, False)
+    """
+    return (word if is_han(word) else stem(word, lang)) in _table(lang).holding
 
 
 def siblings(concept: Concept) -> list[str]:

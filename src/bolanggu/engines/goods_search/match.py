@@ -48,7 +48,7 @@ Cards = Callable[[Sequence[int]], Mapping[int, Card]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a list; ``price`` in the minor units that the cards use breaks ties; no ``lang``: told by the text."""
+    """One line of a list; ``price`` in the cards' minor units breaks ties; without ``lang`` the text tells it."""
 
     text: str
     price: int | None = None

@@ -1,8 +1,8 @@
 """Searching (搜索): a query in strict tiers; every hit says which tier found it.
 
-code → all words → words inside words → meaning in another language or wording → fewer words → spelling →
-sound. A hit of a later tier never stands before one of an earlier tier; the search stops when enough are
-found. Queries are built by hand: no text of a user is ever parsed as a query language.
+code → all words → words inside words → meaning in another language or wording → spelling → the item alone → fewer
+words → related goods → sound → any word. A hit of a later tier never stands before one of an earlier tier; the
+search stops when enough are found. Queries are built by hand: no text of a user is parsed as a query language.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import reduce
 import tantivy
 
 from bolanggu.engines.goods_search.analysis import han_cut, han_pairs, is_han, stem, telling
-from bolanggu.engines.goods_search.concepts import Concept, Meaning, language_of, meaning, siblings
+from bolanggu.engines.goods_search.concepts import Concept, Meaning, in_lexicon, language_of, meaning, siblings
 from bolanggu.engines.goods_search.filters import Filters, with_filters
 from bolanggu.engines.goods_search.folding import tokens
 from bolanggu.engines.goods_search.index import GoodsIndex, pids
@@ -22,7 +22,7 @@ from bolanggu.engines.goods_search.retrieval import term_query
 from bolanggu.engines.goods_search.schema import code_key
 from bolanggu.engines.goods_search.vocabulary import Vocabulary
 
-TIERS = ("code", "words", "inside", "meaning", "item", "fewer", "spelling", "related", "sound")
+TIERS = ("code", "words", "inside", "meaning", "spelling", "item", "fewer", "related", "sound", "any")
 LONGEST_QUERY = 300
 MOST_WORDS = 16
 MOST_RELATED, MOST_SIBLINGS = 3, 12
@@ -102,7 +102,7 @@ class _Plan:
         self.words = self._cut(text)
         self._meant: Meaning | None = None
         self._makers: dict[str, Callable[[], Iterable[tantivy.Query]]] = {
-            name: getattr(self, f"_{name}") for name in TIERS
+            name: getattr(self, "_any_word" if name == "any" else f"_{name}") for name in TIERS
         }
 
     def queries(self, tier: str) -> Iterable[tantivy.Query]:
@@ -207,10 +207,19 @@ class _Plan:
     def _meaning_of(self, least: float) -> list[Concept]:
         return [concept for concept in self.meant.items if concept.score >= least]
 
+    def _literal(self) -> bool:
+        """True if titles have some of the words, and the others stand in no label either: nothing to translate."""
+        unknown = [word for word in self.words if self._inside_word(word) is None]
+        return 0 < len(unknown) < len(self.words) and not any(in_lexicon(word, self.lang) for word in unknown)
+
     def _meaning(self) -> Iterable[tantivy.Query]:
+        if self._literal():
+            return
         yield from self._meaning_query(self._meaning_of(0.75), attributes=True)
 
     def _item(self) -> Iterable[tantivy.Query]:
+        if self._literal():
+            return
         yield from self._meaning_query(self._meaning_of(0.75), attributes=False)
         yield from self._meaning_query(self.meant.items, attributes=False)
 
@@ -222,18 +231,27 @@ class _Plan:
             queries = [self._inside_word(word) for word in ranked[:keep]]
             yield self._all([query for query in queries if query is not None])
 
+    def _near(self, word: str) -> tantivy.Query | None:
+        """Goods with a word, or where no good has it, with those that are spelt like it."""
+        plain = self._inside_word(word)
+        if plain is not None or is_han(word):
+            return plain
+        near = [(term_query(self.schema, ("en", form)), worth) for form, worth in self.vocabulary.alike(word)]
+        return self._best(near) if near else None
+
     def _spelling(self) -> Iterable[tantivy.Query]:
-        latin = [word for word in self.words if not is_han(word)]
-        if not latin:
+        """All words, unknown ones as they may have been meant; not where the lexicon knows a foreign word."""
+        if not any(self._term(word) is None for word in self.words) or (self.lang != "en" and self.meant.items):
             return
-        groups = []
-        for word in latin:
-            near = [(term_query(self.schema, ("en", form)), worth) for form, worth in self.vocabulary.alike(word)]
-            if near:
-                groups.append(self._best(near))
-        if groups:
-            yield self._all(groups)
-            yield self._any(groups)
+        near = [self._near(word) for word in self.words]
+        if near and all(query is not None for query in near):
+            yield self._all([query for query in near if query is not None])
+
+    def _any_word(self) -> Iterable[tantivy.Query]:
+        """Any of the words, as it stands or as it may have been meant."""
+        near = [query for word in self.words if (query := self._near(word)) is not None]
+        if near:
+            yield self._any(near)
 
     def _related(self) -> Iterable[tantivy.Query]:
         """Goods named with parts of the items' Chinese names; then others of the group and of the attributes."""
