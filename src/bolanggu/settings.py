@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from bolanggu import web_settings
 
 
 def home() -> Path:
@@ -28,10 +31,8 @@ def _secret() -> str:
         fresh = file.with_suffix(f".{os.getpid()}")
         fresh.write_text(secrets.token_urlsafe(48))
         fresh.chmod(0o600)
-        try:
+        with suppress(FileExistsError):
             os.link(fresh, file)
-        except FileExistsError:
-            pass
         fresh.unlink()
     return file.read_text()
 
@@ -94,5 +95,6 @@ INSTALLED_APPS = [
     *(f"bolanggu.market.{name}" for name in MARKET if (_HERE / "market" / name / "apps.py").exists()),
     *(["bolanggu.analytics.market_index"] if (_HERE / "analytics/market_index/apps.py").exists() else []),
     *(["bolanggu.trade"] if (_HERE / "trade/apps.py").exists() else []),
+    *web_settings.APPLICATIONS,
 ]
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}]
+globals().update(web_settings.web(home()))

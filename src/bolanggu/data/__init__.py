@@ -1,4 +1,4 @@
-"""Code lists, rules and factors (基础数据): each with source, article and valid_from. Read through here, never by path."""
+"""Code lists, rules and factors (基础数据): each with source, article and valid_from. Read through here only."""
 
 from __future__ import annotations
 

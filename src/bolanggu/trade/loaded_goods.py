@@ -11,6 +11,7 @@ from bolanggu.market.orders import selectors as orders
 from bolanggu.market.warehousing import selectors as warehousing
 from bolanggu.platform.lineage.models import EdgeRow
 from bolanggu.trade.goods_facts import GoodsFacts, facts_of
+from bolanggu.trade.world.broker import broker_choice
 from bolanggu.values.money import split
 
 
@@ -60,7 +61,7 @@ def _of_carton(
                 container=box,
                 merchant=merchant["merchant__number"],
                 merchant_name=merchant["merchant__name_zh"] or merchant["merchant__name_en"],
-                hs10=f"{facts.hs6}0000" if facts.hs6 else "",
+                hs10=f"{facts.hs6 or broker_choice(facts.category)}0000",
                 name_zh=facts.title_zh,
                 name_en=facts.title_en,
                 pieces=content["pieces"],

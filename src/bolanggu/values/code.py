@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_ISO6346_VALUES = {c: v for c, v in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", [n for n in range(10, 39) if n % 11], strict=True)}
+_ISO6346_VALUES = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (n for n in range(10, 39) if n % 11), strict=True))
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = [pow(3, i, 31) for i in range(17)]
 
@@ -40,7 +40,7 @@ def iso6346_check_digit(prefix: str) -> int:
     >>> iso6346_check_digit("CSQU305438")
     3
     """
-    total = sum((_ISO6346_VALUES[c] if c.isalpha() else int(c)) * 2**i for i, c in enumerate(prefix))
+    total: int = sum((_ISO6346_VALUES[c] if c.isalpha() else int(c)) * 2**i for i, c in enumerate(prefix))
     return total % 11 % 10
 
 

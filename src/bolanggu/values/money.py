@@ -8,10 +8,8 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 #: Exponents of ISO 4217 currencies that are not 2 (ISO 4217:2015, list one).
 EXPONENTS = {
-    **dict.fromkeys(
-        ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"], 0
-    ),
-    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
 
 
@@ -67,9 +65,7 @@ class Money:
 
     def _same(self, other: Money) -> None:
         if other.currency != self.currency:
-            raise CurrencyMismatch(
-                f"cannot add {other.currency} to {self.currency}: convert with a dated rate first"
-            )
+            raise CurrencyMismatch(f"cannot add {other.currency} to {self.currency}: convert with a dated rate first")
 
     def decimal(self) -> Decimal:
         """The amount as a decimal with the currency's own digits."""

@@ -27,7 +27,7 @@ def days(text: str) -> set[date]:
     return found
 
 
-def slow(  # noqa: PLR0917 - the form has eight columns
+def slow(
     start, minutes, week, hours, holidays, workdays, pauses, cap
 ):
     """The clock form word for word: one minute after the other."""
@@ -59,7 +59,7 @@ WEEK = st.sets(st.sampled_from("1234567"), min_size=1).map(lambda digits: "".joi
 
 @settings(max_examples=60, deadline=None)
 @given(MOMENTS, st.integers(0, 1200), WEEK, HOURS, DAYS, DAYS, PAUSES, st.none() | st.integers(0, 900))
-def test_the_clock_equals_counting_minute_by_minute(  # noqa: PLR0917 - the form has eight columns
+def test_the_clock_equals_counting_minute_by_minute(
     start, minutes, week, hours, holidays, workdays, pauses, cap
 ):
     closed, extra = ";".join(holidays), ";".join(workdays)

@@ -41,7 +41,7 @@ def test_every_font_package_is_there():
 
 
 def test_a_paper_is_set_with_chinese(db):
-    data = dict.fromkeys(("facts", "lines", "unmatched", "orders", "boxes", "declarations", "routes", "money"), [])
+    data = {name: [] for name in "facts lines unmatched orders boxes declarations routes money".split()}
     made = pdf("trade_summary", {**data, "number": "T1", "notice": "模拟", "journal": "1 ab"})
     assert made.startswith(b"%PDF")
     assert b"NotoSansCJK" in made

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bolanggu.market.warehousing import selectors
 from bolanggu.market.warehousing.models import Carton, Receipt
 from bolanggu.market.warehousing.packing import Pack, fill_cartons
-from bolanggu.market.warehousing.services import Counted, CountDoesNotAddUp, Packed, count, load_out, pack
+from bolanggu.market.warehousing.services import CountDoesNotAddUp, Counted, Packed, count, load_out, pack
 from bolanggu.platform.lineage.models import EdgeRow
 from bolanggu.values.code import is_sscc
 from bolanggu.values.quantity import Dimensions
@@ -41,7 +41,11 @@ def test_cartons_are_labelled_numbered_and_staged(db, world, at):
     assert pack(by=world, at=at, trade="T1", warehouse="W1", destination="ESBCN", packed=[packed()]) == 3
     cartons = selectors.cartons("T1")
     assert all(is_sscc(carton["sscc"]) for carton in cartons)
-    assert [(c["position"], c["of"], c["contents"][0]["pieces"]) for c in cartons] == [(1, 3, 12), (2, 3, 12), (3, 3, 6)]
+    assert [(c["position"], c["of"], c["contents"][0]["pieces"]) for c in cartons] == [
+        (1, 3, 12),
+        (2, 3, 12),
+        (3, 3, 6),
+    ]
     assert {carton["state"] for carton in cartons} == {"staged"}
     assert selectors.cartons_by_line("T1") == {"L1": 3}
 

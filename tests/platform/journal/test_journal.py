@@ -69,7 +69,16 @@ def test_a_rolled_back_deed_leaves_no_entry():
 def test_a_row_written_past_the_service_is_found():
     append([record(1), record(2)])
     Entry.objects.create(
-        sequence=4, stream="event", kind="x", subject="y", at=AT, actor="", source="", payload="", previous=b"", hash=b""
+        sequence=4,
+        stream="event",
+        kind="x",
+        subject="y",
+        at=AT,
+        actor="",
+        source="",
+        payload="",
+        previous=b"",
+        hash=b"",
     )
     whys = [found.why for found in selectors.faults()]
     assert "entry 3 is missing before entry 4" in whys

@@ -11,7 +11,7 @@ from functools import lru_cache
 _CUTS = {"with": 0.3, "w": 0.3, "without": 0.15, "for": 0.4, "in": 0.35, "from": 0.2, "by": 0.2, "on": 0.3, "to": 0.3}
 _CUTS |= {"including": 0.3, "featuring": 0.3, "suitable": 0.3, "used": 0.3, "compatible": 0.2, "like": 0.2}
 _SALES = frozenset(
-    "new hot sale selling best quality high cheap wholesale factory direct supply price custom customized "  # noqa: SIM905 - words read as a text
+    "new hot sale selling best quality high cheap wholesale factory direct supply price custom customized "
     "customised logo oem odm fashion fashionable cute creative luxury premium popular trendy stylish promotional "
     "promotion free shipping amazon top seller 2023 2024 2025 2026 latest arrival style design personalized low "
     "moq stock ready bulk good nice super great portable mini large small big size sizes color colors colour "
@@ -38,7 +38,7 @@ _FIXES = (
     ("back pack", "backpack"),
 )
 _OF = frozenset(
-    "set pack box bag pair case lot piece roll bundle kit dozen sheet".split()  # noqa: SIM905 - words read as a text
+    "set pack box bag pair case lot piece roll bundle kit dozen sheet".split()
 )
 _IRREGULAR = {
     "knives": "knife",

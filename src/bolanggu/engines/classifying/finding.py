@@ -16,7 +16,7 @@ _ENGLISH_LENGTH = (0.0, 0.72, 1.0, 1.12, 1.2, 1.25)
 _CHINESE_LENGTH = (0.0, 0.35, 0.8, 1.0, 1.12, 1.2)
 #: Parts of a good: a material just before one is the part's, not the good's.
 _PARTS = frozenset(
-    "handle lid sole base back bottom cap buckle strap button stopper frame bristle bristles hook hooks cover "  # noqa: SIM905 - words read as a text
+    "handle lid sole base back bottom cap buckle strap button stopper frame bristle bristles hook hooks cover "
     "zipper top pole legs leg feet grip sleeve lining filling backing band".split()
 )
 _PARTS_CHINESE = frozenset("柄盖底扣把边托芯毛面腿脚塞")
@@ -42,7 +42,7 @@ _COMPANIONS = (
 _COMPANION = 0.45
 #: Words that name a shape or place rather than a kind of goods; alone they say little.
 _VAGUE = frozenset(
-    "bag box set case top table light lamp cup kit holder stand cover tool net mat hook ring label card toy cap "  # noqa: SIM905 - words read as a text
+    "bag box set case top table light lamp cup kit holder stand cover tool net mat hook ring label card toy cap "
     "strap chain bottle tray rack plate basket scale frame bin tape film line pen brush ball watch chair stick "
     "clip band pad gift decoration craft ornament accessory part container organizer glass decor plug bar fan "
     "iron cable lock zip file pom battery".split()

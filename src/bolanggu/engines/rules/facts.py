@@ -19,7 +19,7 @@ _MILLION = 1_000_000
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class RuleFault(ValueError):  # noqa: N818 - a fault is bad input, as in values
+class RuleFault(ValueError):
     """A rule, policy or fact that cannot be read; ``place`` is its path inside the document."""
 
     code = "rule_fault"

@@ -11,7 +11,7 @@ from typing import Any
 from bolanggu.engines.rules.facts import RuleFault, Value, plain, read
 
 
-class NoValueOnDay(LookupError):  # noqa: N818 - the name says what is the case
+class NoValueOnDay(LookupError):
     """The parameter has no value on the day that was asked."""
 
     code = "no_value_on_day"

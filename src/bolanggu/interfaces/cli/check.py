@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -25,7 +26,10 @@ GATES = {
 
 
 def command(
-    only: list[str] = typer.Argument(None, metavar="[GATE]...", help=f"Gates to run; all when none is named: {', '.join(GATES)}, figures"),  # noqa: B008
+    only: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[GATE]...", help="format lint types layers examples migrations figures; all if none"),
+    ] = None,
 ) -> None:
     """Run formatter, linter, types, layers, doctests, migrations, and print the house figures."""
     wanted = only or [*GATES, "figures"]

@@ -35,7 +35,7 @@ def stop(text: str, code: int = 2) -> NoReturn:
 def bad_input() -> Iterator[None]:
     """Turn a Fault, or several in an exception group, into exit code 2 with one line each.
 
-    A disk or database that fails ends with 1 and one line: what was done before stands, and the command can be repeated.
+    A disk or database that fails ends with 1 and one line: what was done before stands, the command can be repeated.
     """
     from bolanggu.values.fault import Fault
 

@@ -39,4 +39,6 @@ def _row(step: dict[str, Any]) -> str:
     amounts += [f"{step['grams']:,} g"] if step["grams"] else []
     amounts += [f"{step['currency']} {step['minor']:,} minor"] if step["minor"] else []
     indent = "  " * step["depth"]
-    return f"{indent}{step['share_percent']:7.3f} %  {step['kind']} {step['id']}  {', '.join(amounts)}  [{step['aspect']}]"
+    return (
+        f"{indent}{step['share_percent']:7.3f} %  {step['kind']} {step['id']}  {', '.join(amounts)}  [{step['aspect']}]"
+    )

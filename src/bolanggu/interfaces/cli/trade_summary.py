@@ -14,12 +14,21 @@ def summary(dossier: dict[str, Any]) -> str:
     rows = [
         f"trade {dossier['trade_id']} to {dossier['destination']} (simulated)",
         f"  {len(ordered)} of {len(lines)} lines ordered at {len(dossier['orders'])} merchants",
-        *(f"    row {line['row']}: {line['text']} – {line['reason']}" for line in lines if line["status"] == "unmatched"),
+        *(
+            f"    row {line['row']}: {line['text']} – {line['reason']}"
+            for line in lines
+            if line["status"] == "unmatched"
+        ),
         *(_box(box) for box in dossier["containers"]),
     ]
+    if held := [number for step in dossier["steps"] if step["name"] == "depart" for number in step["held"]]:
+        rows.append(f"  nothing left the city yet: {', '.join(held)} waits with the broker")
     if dossier["leftover_cartons"]:
         rows.append(f"  {dossier['leftover_cartons']} cartons left for the next sailing")
-    rows += [f"  declaration {d['id']} mode {d['mode']}: USD {d['value_usd']}, {d['verdict']}" for d in dossier["declarations"]]
+    rows += [
+        f"  declaration {d['id']} mode {d['mode']}: USD {d['value_usd']}, {d['verdict']}"
+        for d in dossier["declarations"]
+    ]
     rows += [_way(way) for way in dossier["routes"]]
     if money := dossier["money"]:
         rows.append(f"  buyer pays {Money(money['currency'], money['due_minor'])}, books sum to zero")
@@ -36,4 +45,5 @@ def _box(box: dict[str, Any]) -> str:
 
 def _way(way: dict[str, Any]) -> str:
     chosen = "*" if way.get("chosen") else " "
-    return f" {chosen}{way['mode_chain']}: arrives {way['arrive'][:10]}, cost {way['cost']:,.0f}, {way['co2e_kg']:,.0f} kg CO2e"
+    costs = f"cost {way['currency']} {way['cost']:,.0f}, {way['co2e_kg']:,.0f} kg CO2e"
+    return f" {chosen}{way['mode_chain']}: arrives {way['arrive'][:10]}, {costs}"

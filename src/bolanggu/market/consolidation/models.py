@@ -80,7 +80,8 @@ class Equipment(InMarket, Stated):
             models.UniqueConstraint(fields=["market", "seal"], name="consolidation_equipment_seal"),
             models.CheckConstraint(condition=Q(vgm_g__gte=models.F("tare_g")), name="consolidation_equipment_vgm"),
             models.CheckConstraint(
-                condition=Q(vgm_g__lte=models.F("tare_g") + models.F("payload_g")), name="consolidation_equipment_payload"
+                condition=Q(vgm_g__lte=models.F("tare_g") + models.F("payload_g")),
+                name="consolidation_equipment_payload",
             ),
         ]
 

@@ -16,7 +16,7 @@ from bolanggu.platform.lineage import Edge
 from bolanggu.platform.numbering.services import take
 from bolanggu.values.code import container_number
 
-#: Owner code of simulated containers. It is not in the BIC register as far as we know; real boxes bring their own number.
+#: Owner code of simulated containers, not in the BIC register as far as we know; real boxes bring their own number.
 SIMULATED_OWNER = "BLG"
 
 

@@ -77,7 +77,7 @@ class Rates:
         return Fraction(self.per_usd[currency])
 
 
-class RateMissing(LookupError):  # noqa: N818 - the name says what is the case
+class RateMissing(LookupError):
     """A currency without a dated rate."""
 
     code = "rate_missing"

@@ -9,7 +9,7 @@ from bolanggu.data import read_yaml
 from bolanggu.market.customs.planning import BEIJING
 
 
-class WrongState(ValueError):  # noqa: N818 - the name says what is the case
+class WrongState(ValueError):
     """A declaration is not in the state that the act needs."""
 
     code = "wrong_state"

@@ -19,5 +19,7 @@ class Document(InMarket, Stated):
     sha256 = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["market", "number", "version"], name="documents_document_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["market", "number", "version"], name="documents_document_version")
+        ]
         indexes = [models.Index(fields=["market", "trade"], name="documents_document_trade")]

@@ -33,7 +33,11 @@ def font_folders() -> tuple[Path, ...]:
     folders = []
     for package in FONT_PACKAGES:
         spec = find_spec(package)
-        files = [f for f in Path(spec.origin).parent.rglob("*") if f.suffix in {".ttf", ".otf", ".ttc"}] if spec and spec.origin else []
+        files = (
+            [f for f in Path(spec.origin).parent.rglob("*") if f.suffix in {".ttf", ".otf", ".ttc"}]
+            if spec and spec.origin
+            else []
+        )
         if not files:
             raise FontMissing(f"the package {package.replace('_', '-')} with its fonts is not installed")
         folders.append(files[0].parent)

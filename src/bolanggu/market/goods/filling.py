@@ -44,15 +44,34 @@ class Shops:
         return among[int.from_bytes(blake2b(code.encode(), digest_size=8).digest(), "big") % len(among)]
 
 
-def by_classifier(titles: Sequence[tuple[str, str]]) -> list[str]:
-    """Most probable HS code of each title (Chinese, English); empty where nothing speaks for any.
+#: Below this probability a code of the classifier says less than none: a wrong code looks as good as a right one.
+CODE_FROM = 0.4
+#: Chapters of food and raw materials, which no item of the lexicon belongs to (HS 2022 sections I to V).
+RAW_CHAPTERS = range(1, 28)
 
-    >>> by_classifier([("陶瓷花瓶", "")])
-    ['691390']
+
+def by_classifier(titles: Sequence[tuple[str, str]]) -> list[str]:
+    """Most probable HS code of each title (Chinese, English); empty where nothing speaks clearly for any.
+
+    >>> by_classifier([("陶瓷花瓶", ""), ("", "quantum flux")])
+    ['691390', '']
     """
     from bolanggu.engines.classifying.standard import classify_many
 
-    return [code for code, _ in classify_many([(en, zh) for zh, en in titles])]
+    found = classify_many([(en, zh) for zh, en in titles])
+    return [code if probability >= CODE_FROM else "" for code, probability in found]
+
+
+def code_of(hs6: str, item: Item | None) -> str:
+    """The classifier's code, or the item's own where it has none or takes a manufactured good for food or raw matter.
+
+    >>> from bolanggu.lexicon.items import items
+    >>> code_of("180690", items()["alarm_clock"]) == items()["alarm_clock"].hs6, code_of("", None)
+    (True, '')
+    """
+    if item is not None and (not hs6 or (int(hs6[:2]) in RAW_CHAPTERS and int(item.hs6[:2]) not in RAW_CHAPTERS)):
+        return item.hs6
+    return hs6
 
 
 def known_category(text: str, item: Item | None) -> str:
@@ -78,6 +97,7 @@ def fill_all(rows: Sequence[Row], *, shops: Shops, classify: Classify) -> list[d
 
 def _fill(row: Row, hs6: str, shops: Shops) -> dict[str, object]:
     item = item_of(row.title_zh, row.title_en)
+    hs6 = code_of(hs6, item)
     category = known_category(row.category, item)
     usual = typical(item, category)
     carton = pack(usual, pieces=row.pieces, size=row.size, gross_g=row.gross_g)
@@ -92,7 +112,7 @@ def _fill(row: Row, hs6: str, shops: Shops) -> dict[str, object]:
         "carton_size": row.size is not None,
         "carton_gross_g": row.gross_g is not None,
         "carton_net_g": False,
-        "hs6": not hs6,
+        "hs6": False,
         "shop": False,
         "lead_days": False,
     }

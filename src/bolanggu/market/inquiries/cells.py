@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 MOST_PIECES = 10_000_000
-DOZENS = {"dz": 12, "doz": 12, "dozen": 12, "dozens": 12, "打": 12, "gross": 144, "pair": 2, "pairs": 2, "双": 2, "对": 2}
+DOZENS = {
+    **dict.fromkeys("dz doz dozen dozens 打".split(), 12),
+    **dict.fromkeys("pair pairs 双 对".split(), 2),
+    "gross": 144,
+}
 _WHOLE = re.compile(r"\d+(\.0+)?")
 _WITH_UNIT = re.compile(r"(\d+)\s*([^\d\s.,]+)\.?")
 _SEPARATED = re.compile(r"\d{1,3}([,.' ]\d{3})+")

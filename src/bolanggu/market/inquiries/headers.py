@@ -6,12 +6,14 @@ from __future__ import annotations
 WORDINGS = {
     "description": (
         "description desc item items product products goods productname itemname productdescription itemdescription "
-        "goodsdescription article name title commodity 品名 名称 商品 商品名称 产品 产品名称 货品 货名 描述 中文品名 英文品名 "
+        "goodsdescription article name title commodity 品名 名称 商品 商品名称 产品 产品名称 货品 货名 "
+        "描述 中文品名 英文品名 "
         "descripcion descripción articulo artículo producto designation désignation produit article libellé "
         "наименование товар описание الوصف المنتج الصنف"
     ),
     "quantity": (
-        "quantity qty qnty quant pcs pieces pc units count amount orderqty orderquantity 数量 件数 个数 订购数量 采购数量 "
+        "quantity qty qnty quant pcs pieces pc units count amount orderqty orderquantity "
+        "数量 件数 个数 订购数量 采购数量 "
         "cantidad cant quantité qté quantite количество колво кол-во الكمية"
     ),
     "unit_price": (

@@ -50,7 +50,9 @@ class InquiryLine(InMarket):
         constraints = [
             models.UniqueConstraint(fields=["market", "number"], name="inquiries_line_number"),
             models.UniqueConstraint(fields=["market", "inquiry", "row"], name="inquiries_line_row"),
-            models.CheckConstraint(condition=Q(quantity__isnull=True) | Q(quantity__gte=1), name="inquiries_line_pieces"),
+            models.CheckConstraint(
+                condition=Q(quantity__isnull=True) | Q(quantity__gte=1), name="inquiries_line_pieces"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["unreadable", "unmatched"]) | ~Q(reason=""), name="inquiries_line_reason"
             ),

@@ -32,14 +32,18 @@ class Terms(InMarket):
     credit_days = models.PositiveSmallIntegerField(default=0)
     freight = models.CharField(max_length=8, default="collect", help_text="prepaid | collect")
     charge_payers = models.JSONField(default=dict, help_text="local charge → buyer | merchant | agent")
-    bill_of_lading = models.CharField(max_length=16, default="telex_release", help_text="original | telex_release | waybill")
+    bill_of_lading = models.CharField(
+        max_length=16, default="telex_release", help_text="original | telex_release | waybill"
+    )
     direction = models.CharField(max_length=8, default="export", help_text="export | import | domestic")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["market", "number"], name="orders_terms_number"),
             models.CheckConstraint(condition=Q(deposit_bp__lte=10000), name="orders_terms_deposit"),
-            models.CheckConstraint(condition=Q(direction__in=["export", "import", "domestic"]), name="orders_terms_way"),
+            models.CheckConstraint(
+                condition=Q(direction__in=["export", "import", "domestic"]), name="orders_terms_way"
+            ),
         ]
 
 

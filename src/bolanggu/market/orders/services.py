@@ -96,7 +96,9 @@ def place(
         outbox.Notice("order.placed", o.number, {"currency": o.currency, "amount_minor": o.amount_minor})
         for o in orders.values()
     ]
-    outbox.write_many([outbox.Notice("order_group.opened", made.number, {"orders": len(orders)}), *notices], at=at, by=by)
+    outbox.write_many(
+        [outbox.Notice("order_group.opened", made.number, {"orders": len(orders)}), *notices], at=at, by=by
+    )
     return made
 
 

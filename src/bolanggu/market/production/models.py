@@ -31,6 +31,8 @@ class ProductionTask(InMarket, Stated):
             models.CheckConstraint(
                 condition=Q(ready_at__isnull=True) | Q(ready_at__gte=F("started_at")), name="production_task_order"
             ),
-            models.CheckConstraint(condition=~Q(state="ready") | Q(ready_at__isnull=False), name="production_task_ready"),
+            models.CheckConstraint(
+                condition=~Q(state="ready") | Q(ready_at__isnull=False), name="production_task_ready"
+            ),
         ]
         indexes = [models.Index(fields=["market", "order"], name="production_task_order_idx")]

@@ -85,9 +85,7 @@ def start(*, by: Actor, at: datetime, work: Sequence[Work], gates: Sequence[Depo
 def finish(*, by: Actor, ready: Sequence[tuple[str, datetime]]) -> int:
     """Report lines as ready, each with its time; lines reported before keep their first time."""
     times = dict(ready)
-    tasks = list(
-        ProductionTask.objects.select_for_update().filter(line__in=times, state=ProductionTask.State.STARTED)
-    )
+    tasks = list(ProductionTask.objects.select_for_update().filter(line__in=times, state=ProductionTask.State.STARTED))
     for task in tasks:
         task.state, task.ready_at = ProductionTask.State.READY, times[task.line]
     ProductionTask.objects.bulk_update(tasks, ["state", "ready_at"], batch_size=500)

@@ -63,7 +63,9 @@ class Carton(InMarket, Stated):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["market", "sscc"], name="warehousing_carton_sscc"),
-            models.CheckConstraint(condition=Q(position__gte=1) & Q(position__lte=F("of")), name="warehousing_carton_n"),
+            models.CheckConstraint(
+                condition=Q(position__gte=1) & Q(position__lte=F("of")), name="warehousing_carton_n"
+            ),
             models.CheckConstraint(condition=Q(gross_g__gte=F("net_g")), name="warehousing_carton_weight"),
             models.CheckConstraint(
                 condition=Q(l_mm__gte=1) & Q(w_mm__gte=1) & Q(h_mm__gte=1), name="warehousing_carton_size"
@@ -89,4 +91,3 @@ class CartonContent(InMarket):
             models.CheckConstraint(condition=Q(pieces__gte=1), name="warehousing_content_pieces"),
         ]
         indexes = [models.Index(fields=["market", "line"], name="warehousing_content_line")]
-

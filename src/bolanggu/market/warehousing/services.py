@@ -17,7 +17,7 @@ from bolanggu.platform.numbering.services import take
 from bolanggu.values.code import sscc
 from bolanggu.values.money import split
 
-#: GS1 company prefix of this installation's simulated labels: GS1 keeps 952 for demonstrations (GS1 General Specifications 1.4.3).
+#: GS1 company prefix of simulated labels: GS1 keeps 952 for demonstrations (GS1 General Specifications 1.4.3).
 DEMONSTRATION_PREFIX = "9521234"
 
 
@@ -85,15 +85,15 @@ def count(*, by: Actor, at: datetime, warehouse: str, counted: Sequence[Counted]
         batch_size=500,
     )
     orders = sorted({row.order for row in fresh})
-    outbox.write_many([outbox.Notice("goods.received", order, {"warehouse": warehouse}) for order in orders], at=at, by=by)
+    outbox.write_many(
+        [outbox.Notice("goods.received", order, {"warehouse": warehouse}) for order in orders], at=at, by=by
+    )
     return len(fresh)
 
 
 @requires("carton", "label")
 @transaction.atomic
-def pack(
-    *, by: Actor, at: datetime, trade: str, warehouse: str, destination: str, packed: Sequence[Packed]
-) -> int:
+def pack(*, by: Actor, at: datetime, trade: str, warehouse: str, destination: str, packed: Sequence[Packed]) -> int:
     """Pack accepted pieces, one kind a carton, label each with an SSCC-18 and stage it for ``destination``.
 
     Returns the number of cartons made. Lines that are packed already are left alone.

@@ -62,8 +62,8 @@ def _next_layer(
 
 
 def _joins(came_by: str, aspect: str, direction: Direction) -> bool:
-    """Walking back ends in lines, so any account may be followed; forward, an account stays itself or begins at a carton."""
-    return direction == "back" or came_by == aspect or came_by == "goods"
+    """Going back ends in lines, so any account may be followed; forward, it stays itself or begins at a carton."""
+    return direction == "back" or came_by in {aspect, "goods"}
 
 
 def _edges(

@@ -29,6 +29,4 @@ def write_many(notices: Sequence[Notice], *, at: datetime, by: Actor) -> None:
     """Write events in order in the current transaction, with one lock of the journal's head."""
     from bolanggu.platform.journal.services import append
 
-    append(
-        [Record("event", n.kind, n.subject, at, by.name, by.source.value, canonical(n.payload)) for n in notices]
-    )
+    append([Record("event", n.kind, n.subject, at, by.name, by.source.value, canonical(n.payload)) for n in notices])

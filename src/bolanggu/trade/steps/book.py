@@ -41,8 +41,8 @@ def prepare(stage: Stage) -> Choice | None:
     if not found:
         raise Fault(
             "--to",
-            f"no departure from Yiwu to {stage.trade.destination} has space for {space_needed(cargo):.1f} TEU within the"
-            " planning horizon; split the list or choose another destination",
+            f"no departure from Yiwu to {stage.trade.destination} has space for {space_needed(cargo):.1f} TEU in the"
+            " coming months; split the list or choose another destination",
         )
     return Choice(cargo, found, cheapest(found))
 

@@ -17,13 +17,14 @@ def prepare(stage: Stage) -> Account | None:
 
 
 def act(stage: Stage, account: Account | None) -> tuple[datetime, dict[str, Any]]:
-    """Depart and settle."""
+    """Depart unless a declaration is not released; settle, since the balance falls due on loading."""
     if account is None:
-        return stage.clock, {"past": []}
+        return stage.clock, {"past": [], "held": []}
     by, at = stage.cast.world, stage.clock
-    if stage.facts["load"]["boxes"]:
+    held = stage.facts["declare"].get("with_the_broker", [])
+    if stage.facts["load"]["boxes"] and not held:
         at = max(at, datetime.fromisoformat(stage.facts["book"]["legs"][0]["depart"]))
         depart(by=by, at=at, number=stage.facts["book"]["booking"])
     settled = settle(stage, account, at + timedelta(days=world("balance_days")))
     past = [("received", stage.facts["receive"]["at"]), ("loaded", stage.facts["load"]["at"])]
-    return at, {"past": past, **settled}
+    return at, {"past": past, "held": held, **settled}

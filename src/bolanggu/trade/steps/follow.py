@@ -25,6 +25,7 @@ def prepare(stage: Stage) -> list[Happening]:
         Happening(number, "container", box, tense, milestone, leg[place], datetime.fromisoformat(leg[time]), {"leg": n})
         for box in boxes
         for n, leg in enumerate(stage.facts["book"]["legs"], 1)
+        if not stage.facts["depart"]["held"]
         for milestone, place, time in (("departed", "from", "depart"), ("arrived", "to", "arrive"))
         for tense in (Tense.PLANNED, Tense.ACTUAL)
     ]

@@ -6,93 +6,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LoadPlan',
+            name="LoadPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('number', models.CharField(max_length=40)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('trade', models.CharField(help_text='the trade that asked for it; others may share it', max_length=32)),
-                ('destination', models.CharField(max_length=8)),
-                ('service', models.CharField(help_text='FCL | LCL', max_length=3)),
-                ('type', models.CharField(choices=[('20GP', '20GP'), ('40GP', '40GP'), ('40HC', '40HC'), ('45HC', '45HC')], max_length=4)),
-                ('placements', models.JSONField(help_text='[[sscc, x, y, z, dx, dy, dz] …] in mm, lowest corner and edges')),
-                ('fill_percent', models.FloatField()),
-                ('gross_g', models.BigIntegerField(help_text="cargo, without the container's tare")),
-                ('cartons', models.PositiveIntegerField()),
-                ('certificate', models.JSONField(default=dict, help_text='what the validator checked, bound and gap')),
-                ('stale', models.CharField(blank=True, help_text='why the plan no longer holds', max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("number", models.CharField(max_length=40)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "trade",
+                    models.CharField(help_text="the trade that asked for it; others may share it", max_length=32),
+                ),
+                ("destination", models.CharField(max_length=8)),
+                ("service", models.CharField(help_text="FCL | LCL", max_length=3)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[("20GP", "20GP"), ("40GP", "40GP"), ("40HC", "40HC"), ("45HC", "45HC")], max_length=4
+                    ),
+                ),
+                (
+                    "placements",
+                    models.JSONField(help_text="[[sscc, x, y, z, dx, dy, dz] …] in mm, lowest corner and edges"),
+                ),
+                ("fill_percent", models.FloatField()),
+                ("gross_g", models.BigIntegerField(help_text="cargo, without the container's tare")),
+                ("cartons", models.PositiveIntegerField()),
+                ("certificate", models.JSONField(default=dict, help_text="what the validator checked, bound and gap")),
+                ("stale", models.CharField(blank=True, help_text="why the plan no longer holds", max_length=200)),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'trade'], name='consolidation_plan_trade')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'number', 'version'), name='consolidation_plan_version'), models.CheckConstraint(condition=models.Q(('fill_percent__gt', 0), ('fill_percent__lte', 100)), name='consolidation_plan_fill'), models.CheckConstraint(condition=models.Q(('service__in', ['FCL', 'LCL'])), name='consolidation_plan_service')],
+                "indexes": [models.Index(fields=["market", "trade"], name="consolidation_plan_trade")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "number", "version"), name="consolidation_plan_version"),
+                    models.CheckConstraint(
+                        condition=models.Q(("fill_percent__gt", 0), ("fill_percent__lte", 100)),
+                        name="consolidation_plan_fill",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("service__in", ["FCL", "LCL"])), name="consolidation_plan_service"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PoolEntry',
+            name="PoolEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('sscc', models.CharField(max_length=18)),
-                ('trade', models.CharField(max_length=32)),
-                ('destination', models.CharField(max_length=8)),
-                ('ready_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('planned', 'Planned'), ('loaded', 'Loaded'), ('left', 'Left')], default='waiting', max_length=8)),
-                ('reason', models.CharField(blank=True, help_text='why it was left', max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("sscc", models.CharField(max_length=18)),
+                ("trade", models.CharField(max_length=32)),
+                ("destination", models.CharField(max_length=8)),
+                ("ready_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("planned", "Planned"),
+                            ("loaded", "Loaded"),
+                            ("left", "Left"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, help_text="why it was left", max_length=300)),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'destination', 'state'], name='consolidation_pool_waiting')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'sscc'), name='consolidation_pool_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'left'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='consolidation_pool_reason')],
+                "indexes": [models.Index(fields=["market", "destination", "state"], name="consolidation_pool_waiting")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "sscc"), name="consolidation_pool_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "left"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="consolidation_pool_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Equipment',
+            name="Equipment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('number', models.CharField(max_length=11)),
-                ('type', models.CharField(choices=[('20GP', '20GP'), ('40GP', '40GP'), ('40HC', '40HC'), ('45HC', '45HC')], max_length=4)),
-                ('owner', models.CharField(help_text='carrier | shipper | rail', max_length=8)),
-                ('tare_g', models.PositiveIntegerField()),
-                ('payload_g', models.PositiveIntegerField()),
-                ('seal', models.CharField(max_length=20)),
-                ('vgm_g', models.PositiveIntegerField(help_text='verified gross mass, SOLAS VI/2 method 2: cargo, dunnage and tare')),
-                ('free_days', models.PositiveSmallIntegerField()),
-                ('plan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='equipment', to='consolidation.loadplan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("number", models.CharField(max_length=11)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[("20GP", "20GP"), ("40GP", "40GP"), ("40HC", "40HC"), ("45HC", "45HC")], max_length=4
+                    ),
+                ),
+                ("owner", models.CharField(help_text="carrier | shipper | rail", max_length=8)),
+                ("tare_g", models.PositiveIntegerField()),
+                ("payload_g", models.PositiveIntegerField()),
+                ("seal", models.CharField(max_length=20)),
+                (
+                    "vgm_g",
+                    models.PositiveIntegerField(
+                        help_text="verified gross mass, SOLAS VI/2 method 2: cargo, dunnage and tare"
+                    ),
+                ),
+                ("free_days", models.PositiveSmallIntegerField()),
+                (
+                    "plan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="equipment",
+                        to="consolidation.loadplan",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market', 'number', 'plan'), name='consolidation_equipment_use'), models.UniqueConstraint(fields=('market', 'seal'), name='consolidation_equipment_seal'), models.CheckConstraint(condition=models.Q(('vgm_g__gte', models.F('tare_g'))), name='consolidation_equipment_vgm'), models.CheckConstraint(condition=models.Q(('vgm_g__lte', django.db.models.expressions.CombinedExpression(models.F('tare_g'), '+', models.F('payload_g')))), name='consolidation_equipment_payload')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "number", "plan"), name="consolidation_equipment_use"),
+                    models.UniqueConstraint(fields=("market", "seal"), name="consolidation_equipment_seal"),
+                    models.CheckConstraint(
+                        condition=models.Q(("vgm_g__gte", models.F("tare_g"))), name="consolidation_equipment_vgm"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "vgm_g__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("tare_g"), "+", models.F("payload_g")
+                                ),
+                            )
+                        ),
+                        name="consolidation_equipment_payload",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('trade', models.CharField(max_length=32)),
-                ('pieces', models.PositiveBigIntegerField()),
-                ('cartons', models.PositiveIntegerField()),
-                ('grams', models.PositiveBigIntegerField()),
-                ('cubic_mm', models.PositiveBigIntegerField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='consolidation.loadplan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("trade", models.CharField(max_length=32)),
+                ("pieces", models.PositiveBigIntegerField()),
+                ("cartons", models.PositiveIntegerField()),
+                ("grams", models.PositiveBigIntegerField()),
+                ("cubic_mm", models.PositiveBigIntegerField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shares", to="consolidation.loadplan"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'trade'], name='consolidation_share_trade')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'plan', 'trade'), name='consolidation_share_once')],
+                "indexes": [models.Index(fields=["market", "trade"], name="consolidation_share_trade")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "plan", "trade"), name="consolidation_share_once")
+                ],
             },
         ),
     ]

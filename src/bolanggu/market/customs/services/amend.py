@@ -24,7 +24,7 @@ _OPEN = (Declaration.State.LOADED, Declaration.State.DECLARED, Declaration.State
 _HISTORY = timedelta(days=30)
 
 
-class CapExceeded(ValueError):  # noqa: N818 - the name says what is the case
+class CapExceeded(ValueError):
     """Corrected goods no longer fit under the cap of one declaration."""
 
     code = "cap_exceeded"

@@ -23,7 +23,7 @@ _STEPS = (Declaration.State.FILED, Declaration.State.REGISTERED, Declaration.Sta
 _HISTORY = timedelta(days=30)
 
 
-class NothingLoaded(ValueError):  # noqa: N818 - the name says what is the case
+class NothingLoaded(ValueError):
     """A shipment without goods has no declaration."""
 
     code = "nothing_loaded"

@@ -13,7 +13,7 @@ from bolanggu.platform import outbox
 from bolanggu.platform.accounts.grants import Actor, requires
 
 
-class NotSendable(ValueError):  # noqa: N818 - the name says what is the case
+class NotSendable(ValueError):
     """A declaration whose findings forbid sending, or ask for a reason that nobody gave."""
 
     code = "not_sendable"

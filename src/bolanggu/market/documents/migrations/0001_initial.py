@@ -4,31 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('number', models.CharField(max_length=64)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('kind', models.CharField(help_text='dossier | packing_list | commercial_invoice | …', max_length=32)),
-                ('trade', models.CharField(max_length=32)),
-                ('file', models.CharField(help_text="relative to the home's papers folder", max_length=300)),
-                ('media_type', models.CharField(max_length=80)),
-                ('sha256', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("number", models.CharField(max_length=64)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("kind", models.CharField(help_text="dossier | packing_list | commercial_invoice | …", max_length=32)),
+                ("trade", models.CharField(max_length=32)),
+                ("file", models.CharField(help_text="relative to the home's papers folder", max_length=300)),
+                ("media_type", models.CharField(max_length=80)),
+                ("sha256", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'trade'], name='documents_document_trade')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'number', 'version'), name='documents_document_version')],
+                "indexes": [models.Index(fields=["market", "trade"], name="documents_document_trade")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "number", "version"), name="documents_document_version")
+                ],
             },
         ),
     ]

@@ -6,128 +6,229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Inquiry',
+            name="Inquiry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('number', models.CharField(max_length=32)),
-                ('list_name', models.CharField(max_length=200)),
-                ('list_sha256', models.CharField(max_length=64)),
-                ('destination', models.CharField(help_text='UN/LOCODE', max_length=8)),
-                ('currency', models.CharField(help_text='the buyer pays in it', max_length=3)),
-                ('faults', models.JSONField(default=list, help_text='cells that could not be used, by row and column')),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("number", models.CharField(max_length=32)),
+                ("list_name", models.CharField(max_length=200)),
+                ("list_sha256", models.CharField(max_length=64)),
+                ("destination", models.CharField(help_text="UN/LOCODE", max_length=8)),
+                ("currency", models.CharField(help_text="the buyer pays in it", max_length=3)),
+                ("faults", models.JSONField(default=list, help_text="cells that could not be used, by row and column")),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InquiryLine',
+            name="InquiryLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('number', models.CharField(max_length=40)),
-                ('row', models.PositiveIntegerField(help_text='from 1, the header not counted')),
-                ('text', models.CharField(max_length=1000)),
-                ('language', models.CharField(blank=True, max_length=8)),
-                ('quantity', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('target_minor', models.BigIntegerField(blank=True, help_text="the buyer's wish for one piece", null=True)),
-                ('target_currency', models.CharField(blank=True, max_length=3)),
-                ('state', models.CharField(choices=[('read', 'Read'), ('unreadable', 'Unreadable'), ('matched', 'Matched'), ('unmatched', 'Unmatched')], default='read', max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('product', models.CharField(blank=True, help_text='code of the goods chosen', max_length=40)),
-                ('score', models.FloatField(blank=True, null=True)),
-                ('candidates', models.JSONField(default=list, help_text='[{code, score, title}], best first')),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='inquiries.inquiry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("number", models.CharField(max_length=40)),
+                ("row", models.PositiveIntegerField(help_text="from 1, the header not counted")),
+                ("text", models.CharField(max_length=1000)),
+                ("language", models.CharField(blank=True, max_length=8)),
+                ("quantity", models.PositiveBigIntegerField(blank=True, null=True)),
+                (
+                    "target_minor",
+                    models.BigIntegerField(blank=True, help_text="the buyer's wish for one piece", null=True),
+                ),
+                ("target_currency", models.CharField(blank=True, max_length=3)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "Read"),
+                            ("unreadable", "Unreadable"),
+                            ("matched", "Matched"),
+                            ("unmatched", "Unmatched"),
+                        ],
+                        default="read",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("product", models.CharField(blank=True, help_text="code of the goods chosen", max_length=40)),
+                ("score", models.FloatField(blank=True, null=True)),
+                ("candidates", models.JSONField(default=list, help_text="[{code, score, title}], best first")),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="inquiries.inquiry"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Quote',
+            name="Quote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('number', models.CharField(max_length=40)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('currency', models.CharField(max_length=3)),
-                ('valid_until', models.DateTimeField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('sent', 'Sent'), ('accepted', 'Accepted'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('expired', 'Expired'), ('superseded', 'Superseded')], default='sent', max_length=10)),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='inquiries.inquiry')),
-                ('merchant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("number", models.CharField(max_length=40)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("currency", models.CharField(max_length=3)),
+                ("valid_until", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("sent", "Sent"),
+                            ("accepted", "Accepted"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn"),
+                            ("expired", "Expired"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="sent",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="quotes", to="inquiries.inquiry"
+                    ),
+                ),
+                (
+                    "merchant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuoteLine',
+            name="QuoteLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('line', models.CharField(help_text='number of the inquiry line', max_length=40)),
-                ('product', models.CharField(max_length=40)),
-                ('asked', models.PositiveBigIntegerField()),
-                ('sold', models.PositiveBigIntegerField()),
-                ('rung', models.PositiveBigIntegerField(help_text='least quantity of the price rung that was reached')),
-                ('unit_minor', models.BigIntegerField()),
-                ('amount_minor', models.BigIntegerField()),
-                ('remarks', models.CharField(blank=True, max_length=500)),
-                ('quote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='inquiries.quote')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("line", models.CharField(help_text="number of the inquiry line", max_length=40)),
+                ("product", models.CharField(max_length=40)),
+                ("asked", models.PositiveBigIntegerField()),
+                ("sold", models.PositiveBigIntegerField()),
+                ("rung", models.PositiveBigIntegerField(help_text="least quantity of the price rung that was reached")),
+                ("unit_minor", models.BigIntegerField()),
+                ("amount_minor", models.BigIntegerField()),
+                ("remarks", models.CharField(blank=True, max_length=500)),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="inquiries.quote"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.UniqueConstraint(fields=('market', 'number'), name='inquiries_inquiry_number'),
+            model_name="inquiry",
+            constraint=models.UniqueConstraint(fields=("market", "number"), name="inquiries_inquiry_number"),
         ),
         migrations.AddConstraint(
-            model_name='inquiryline',
-            constraint=models.UniqueConstraint(fields=('market', 'number'), name='inquiries_line_number'),
+            model_name="inquiryline",
+            constraint=models.UniqueConstraint(fields=("market", "number"), name="inquiries_line_number"),
         ),
         migrations.AddConstraint(
-            model_name='inquiryline',
-            constraint=models.UniqueConstraint(fields=('market', 'inquiry', 'row'), name='inquiries_line_row'),
+            model_name="inquiryline",
+            constraint=models.UniqueConstraint(fields=("market", "inquiry", "row"), name="inquiries_line_row"),
         ),
         migrations.AddConstraint(
-            model_name='inquiryline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__isnull', True), ('quantity__gte', 1), _connector='OR'), name='inquiries_line_pieces'),
+            model_name="inquiryline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__isnull", True), ("quantity__gte", 1), _connector="OR"),
+                name="inquiries_line_pieces",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inquiryline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['unreadable', 'unmatched']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='inquiries_line_reason'),
+            model_name="inquiryline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["unreadable", "unmatched"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="inquiries_line_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inquiryline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'matched'), _negated=True), models.Q(('product', ''), _negated=True), _connector='OR'), name='inquiries_line_product'),
+            model_name="inquiryline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "matched"), _negated=True),
+                    models.Q(("product", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="inquiries_line_product",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(fields=('market', 'number', 'version'), name='inquiries_quote_version'),
+            model_name="quote",
+            constraint=models.UniqueConstraint(fields=("market", "number", "version"), name="inquiries_quote_version"),
         ),
         migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['sent', 'accepted'])), fields=('market', 'inquiry', 'merchant', 'currency'), name='inquiries_quote_one_open'),
+            model_name="quote",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["sent", "accepted"])),
+                fields=("market", "inquiry", "merchant", "currency"),
+                name="inquiries_quote_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('stated_at'))), name='inquiries_quote_validity'),
+            model_name="quote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_until__gt", models.F("stated_at"))), name="inquiries_quote_validity"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.UniqueConstraint(fields=('market', 'quote', 'line'), name='inquiries_quoteline_once'),
+            model_name="quoteline",
+            constraint=models.UniqueConstraint(fields=("market", "quote", "line"), name="inquiries_quoteline_once"),
         ),
         migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('sold__gte', 1), ('unit_minor__gte', 0)), name='inquiries_quoteline_sold'),
+            model_name="quoteline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sold__gte", 1), ("unit_minor__gte", 0)), name="inquiries_quoteline_sold"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor', django.db.models.expressions.CombinedExpression(models.F('unit_minor'), '*', models.F('sold')))), name='inquiries_quoteline_amount'),
+            model_name="quoteline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "amount_minor",
+                        django.db.models.expressions.CombinedExpression(models.F("unit_minor"), "*", models.F("sold")),
+                    )
+                ),
+                name="inquiries_quoteline_amount",
+            ),
         ),
     ]

@@ -1,4 +1,4 @@
-"""Note what goods were found for each line; below the threshold a line is unmatched, with the reason and best guesses."""
+"""Note what goods were found for each line; below the threshold it is unmatched, with the reason and best guesses."""
 
 from __future__ import annotations
 
@@ -40,7 +40,5 @@ def note_matches(*, by: Actor, at: datetime, number: str, matches: Sequence[Matc
         lines.values(), ["product", "score", "reason", "candidates", "state"], batch_size=200
     )
     found = sum(1 for match in matches if match.product)
-    outbox.write(
-        kind="inquiry.matched", subject=number, at=at, by=by, payload={"found": found, "lines": len(matches)}
-    )
+    outbox.write(kind="inquiry.matched", subject=number, at=at, by=by, payload={"found": found, "lines": len(matches)})
     return found

@@ -15,7 +15,7 @@ from bolanggu.platform.accounts.grants import Actor, requires
 
 @dataclass(frozen=True, slots=True)
 class QuotedLine:
-    """One line of a quote: merchant (party id), line number, goods, pieces asked and sold, unit price in minor units."""
+    """One line of a quote: merchant (party id), line number, goods, pieces asked and sold, price in minor units."""
 
     merchant: int
     currency: str
@@ -30,9 +30,7 @@ class QuotedLine:
 
 @requires("quote", "send")
 @transaction.atomic
-def quote(
-    *, by: Actor, at: datetime, inquiry: str, valid_until: datetime, lines: Sequence[QuotedLine]
-) -> list[Quote]:
+def quote(*, by: Actor, at: datetime, inquiry: str, valid_until: datetime, lines: Sequence[QuotedLine]) -> list[Quote]:
     """Send one quote for each merchant and currency among ``lines``; quotes that stand already are returned."""
     asked = Inquiry.objects.get(number=inquiry)
     if standing := list(asked.quotes.filter(state__in=[Quote.State.SENT, Quote.State.ACCEPTED])):

@@ -33,9 +33,7 @@ def send(
         source=by.source.value,
         stated_at=at,
     )
-    InquiryLine.objects.bulk_create(
-        [_line(inquiry, line, currency) for line in purchase_list.lines], batch_size=500
-    )
+    InquiryLine.objects.bulk_create([_line(inquiry, line, currency) for line in purchase_list.lines], batch_size=500)
     outbox.write(
         kind="inquiry.sent",
         subject=number,

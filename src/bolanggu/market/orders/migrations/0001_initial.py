@@ -6,116 +6,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OrderGroup',
+            name="OrderGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('number', models.CharField(max_length=32)),
-                ('inquiry', models.CharField(max_length=32)),
-                ('currency', models.CharField(help_text='the buyer pays in it', max_length=3)),
-                ('rates', models.JSONField(default=list, help_text='exchange rates frozen for this group')),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.engagement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("number", models.CharField(max_length=32)),
+                ("inquiry", models.CharField(max_length=32)),
+                ("currency", models.CharField(help_text="the buyer pays in it", max_length=3)),
+                ("rates", models.JSONField(default=list, help_text="exchange rates frozen for this group")),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.engagement"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('number', models.CharField(max_length=40)),
-                ('quote', models.CharField(max_length=40)),
-                ('currency', models.CharField(max_length=3)),
-                ('amount_minor', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('placed', 'Placed'), ('confirmed', 'Confirmed'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], default='placed', max_length=10)),
-                ('placed_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('merchant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='orders.ordergroup')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("number", models.CharField(max_length=40)),
+                ("quote", models.CharField(max_length=40)),
+                ("currency", models.CharField(max_length=3)),
+                ("amount_minor", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("placed", "Placed"),
+                            ("confirmed", "Confirmed"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="placed",
+                        max_length=10,
+                    ),
+                ),
+                ("placed_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "merchant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="orders.ordergroup"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('line', models.CharField(max_length=40)),
-                ('product', models.CharField(max_length=40)),
-                ('asked', models.PositiveBigIntegerField()),
-                ('quantity', models.PositiveBigIntegerField()),
-                ('unit_minor', models.BigIntegerField()),
-                ('amount_minor', models.BigIntegerField()),
-                ('remarks', models.CharField(blank=True, max_length=500)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='orders.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("line", models.CharField(max_length=40)),
+                ("product", models.CharField(max_length=40)),
+                ("asked", models.PositiveBigIntegerField()),
+                ("quantity", models.PositiveBigIntegerField()),
+                ("unit_minor", models.BigIntegerField()),
+                ("amount_minor", models.BigIntegerField()),
+                ("remarks", models.CharField(blank=True, max_length=500)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="orders.order"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Terms',
+            name="Terms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('number', models.CharField(max_length=40)),
-                ('incoterm', models.CharField(choices=[('EXW', 'Exw'), ('FCA', 'Fca'), ('FOB', 'Fob'), ('CFR', 'Cfr'), ('CIF', 'Cif'), ('CPT', 'Cpt'), ('CIP', 'Cip'), ('DAP', 'Dap'), ('DPU', 'Dpu'), ('DDP', 'Ddp')], default='FOB', max_length=3)),
-                ('place', models.CharField(default='CNNGB', help_text='named place, UN/LOCODE where there is one', max_length=64)),
-                ('tax_included', models.BooleanField(default=False, help_text='含税 / 不含税')),
-                ('deposit_bp', models.PositiveIntegerField(default=3000)),
-                ('balance_trigger', models.CharField(default='loading', help_text='inspection | loading | documents', max_length=16)),
-                ('credit_days', models.PositiveSmallIntegerField(default=0)),
-                ('freight', models.CharField(default='collect', help_text='prepaid | collect', max_length=8)),
-                ('charge_payers', models.JSONField(default=dict, help_text='local charge → buyer | merchant | agent')),
-                ('bill_of_lading', models.CharField(default='telex_release', help_text='original | telex_release | waybill', max_length=16)),
-                ('direction', models.CharField(default='export', help_text='export | import | domestic', max_length=8)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("number", models.CharField(max_length=40)),
+                (
+                    "incoterm",
+                    models.CharField(
+                        choices=[
+                            ("EXW", "Exw"),
+                            ("FCA", "Fca"),
+                            ("FOB", "Fob"),
+                            ("CFR", "Cfr"),
+                            ("CIF", "Cif"),
+                            ("CPT", "Cpt"),
+                            ("CIP", "Cip"),
+                            ("DAP", "Dap"),
+                            ("DPU", "Dpu"),
+                            ("DDP", "Ddp"),
+                        ],
+                        default="FOB",
+                        max_length=3,
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        default="CNNGB", help_text="named place, UN/LOCODE where there is one", max_length=64
+                    ),
+                ),
+                ("tax_included", models.BooleanField(default=False, help_text="含税 / 不含税")),
+                ("deposit_bp", models.PositiveIntegerField(default=3000)),
+                (
+                    "balance_trigger",
+                    models.CharField(default="loading", help_text="inspection | loading | documents", max_length=16),
+                ),
+                ("credit_days", models.PositiveSmallIntegerField(default=0)),
+                ("freight", models.CharField(default="collect", help_text="prepaid | collect", max_length=8)),
+                ("charge_payers", models.JSONField(default=dict, help_text="local charge → buyer | merchant | agent")),
+                (
+                    "bill_of_lading",
+                    models.CharField(
+                        default="telex_release", help_text="original | telex_release | waybill", max_length=16
+                    ),
+                ),
+                ("direction", models.CharField(default="export", help_text="export | import | domestic", max_length=8)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market', 'number'), name='orders_terms_number'), models.CheckConstraint(condition=models.Q(('deposit_bp__lte', 10000)), name='orders_terms_deposit'), models.CheckConstraint(condition=models.Q(('direction__in', ['export', 'import', 'domestic'])), name='orders_terms_way')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "number"), name="orders_terms_number"),
+                    models.CheckConstraint(condition=models.Q(("deposit_bp__lte", 10000)), name="orders_terms_deposit"),
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ["export", "import", "domestic"])), name="orders_terms_way"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='ordergroup',
-            name='terms',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.terms'),
+            model_name="ordergroup",
+            name="terms",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orders.terms"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('market', 'number'), name='orders_order_number'),
+            model_name="order",
+            constraint=models.UniqueConstraint(fields=("market", "number"), name="orders_order_number"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('market', 'quote'), name='orders_order_quote'),
+            model_name="order",
+            constraint=models.UniqueConstraint(fields=("market", "quote"), name="orders_order_quote"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='orders_order_amount'),
+            model_name="order",
+            constraint=models.CheckConstraint(condition=models.Q(("amount_minor__gte", 0)), name="orders_order_amount"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='orders_order_confirmed'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "confirmed"), _negated=True), ("confirmed_at__isnull", False), _connector="OR"
+                ),
+                name="orders_order_confirmed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.UniqueConstraint(fields=('market', 'line'), name='orders_line_number'),
+            model_name="orderline",
+            constraint=models.UniqueConstraint(fields=("market", "line"), name="orders_line_number"),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('unit_minor__gte', 0)), name='orders_line_quantity'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gte", 1), ("unit_minor__gte", 0)), name="orders_line_quantity"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor', django.db.models.expressions.CombinedExpression(models.F('unit_minor'), '*', models.F('quantity')))), name='orders_line_amount'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "amount_minor",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("unit_minor"), "*", models.F("quantity")
+                        ),
+                    )
+                ),
+                name="orders_line_amount",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ordergroup',
-            constraint=models.UniqueConstraint(fields=('market', 'number'), name='orders_group_number'),
+            model_name="ordergroup",
+            constraint=models.UniqueConstraint(fields=("market", "number"), name="orders_group_number"),
         ),
     ]

@@ -4,31 +4,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ProductionTask',
+            name="ProductionTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('line', models.CharField(max_length=40)),
-                ('order', models.CharField(max_length=40)),
-                ('pieces', models.PositiveBigIntegerField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('started', 'Started'), ('ready', 'Ready')], default='started', max_length=8)),
-                ('started_at', models.DateTimeField()),
-                ('promised_at', models.DateTimeField()),
-                ('ready_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("line", models.CharField(max_length=40)),
+                ("order", models.CharField(max_length=40)),
+                ("pieces", models.PositiveBigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "Planned"), ("started", "Started"), ("ready", "Ready")],
+                        default="started",
+                        max_length=8,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("promised_at", models.DateTimeField()),
+                ("ready_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'order'], name='production_task_order_idx')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'line'), name='production_task_line'), models.CheckConstraint(condition=models.Q(('pieces__gte', 1)), name='production_task_pieces'), models.CheckConstraint(condition=models.Q(('ready_at__isnull', True), ('ready_at__gte', models.F('started_at')), _connector='OR'), name='production_task_order'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), ('ready_at__isnull', False), _connector='OR'), name='production_task_ready')],
+                "indexes": [models.Index(fields=["market", "order"], name="production_task_order_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "line"), name="production_task_line"),
+                    models.CheckConstraint(condition=models.Q(("pieces__gte", 1)), name="production_task_pieces"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ready_at__isnull", True), ("ready_at__gte", models.F("started_at")), _connector="OR"
+                        ),
+                        name="production_task_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True), ("ready_at__isnull", False), _connector="OR"
+                        ),
+                        name="production_task_ready",
+                    ),
+                ],
             },
         ),
     ]

@@ -4,33 +4,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='TrackingEvent',
+            name="TrackingEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('event_id', models.CharField(help_text="ni:///sha-256; hash of the event's own facts", max_length=80)),
-                ('trade', models.CharField(max_length=32)),
-                ('thing_kind', models.CharField(help_text='trade | carton | equipment | order', max_length=16)),
-                ('thing', models.CharField(max_length=64)),
-                ('tense', models.CharField(choices=[('PLN', 'planned'), ('EST', 'estimated'), ('ACT', 'actual')], max_length=3)),
-                ('milestone', models.CharField(help_text='received | loaded | gate_in | departed | arrived …', max_length=24)),
-                ('place', models.CharField(max_length=16)),
-                ('happens_at', models.DateTimeField()),
-                ('detail', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("event_id", models.CharField(help_text="ni:///sha-256; hash of the event's own facts", max_length=80)),
+                ("trade", models.CharField(max_length=32)),
+                ("thing_kind", models.CharField(help_text="trade | carton | equipment | order", max_length=16)),
+                ("thing", models.CharField(max_length=64)),
+                (
+                    "tense",
+                    models.CharField(
+                        choices=[("PLN", "planned"), ("EST", "estimated"), ("ACT", "actual")], max_length=3
+                    ),
+                ),
+                (
+                    "milestone",
+                    models.CharField(help_text="received | loaded | gate_in | departed | arrived …", max_length=24),
+                ),
+                ("place", models.CharField(max_length=16)),
+                ("happens_at", models.DateTimeField()),
+                ("detail", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'thing', 'happens_at'], name='tracking_event_thing'), models.Index(fields=['market', 'trade', 'happens_at'], name='tracking_event_trade')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'event_id'), name='tracking_event_once')],
+                "indexes": [
+                    models.Index(fields=["market", "thing", "happens_at"], name="tracking_event_thing"),
+                    models.Index(fields=["market", "trade", "happens_at"], name="tracking_event_trade"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("market", "event_id"), name="tracking_event_once")],
             },
         ),
     ]

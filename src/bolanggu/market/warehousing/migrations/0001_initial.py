@@ -6,80 +6,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Carton',
+            name="Carton",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('sscc', models.CharField(max_length=18)),
-                ('trade', models.CharField(max_length=32)),
-                ('order', models.CharField(max_length=40)),
-                ('warehouse', models.CharField(max_length=32)),
-                ('destination', models.CharField(max_length=8)),
-                ('mark', models.CharField(help_text='shipping mark (唛头)', max_length=200)),
-                ('article', models.CharField(help_text='article number: code of the goods, MIXED for several', max_length=40)),
-                ('position', models.PositiveIntegerField(help_text='n of N')),
-                ('of', models.PositiveIntegerField()),
-                ('promised_l_mm', models.PositiveIntegerField()),
-                ('promised_w_mm', models.PositiveIntegerField()),
-                ('promised_h_mm', models.PositiveIntegerField()),
-                ('promised_gross_g', models.PositiveIntegerField()),
-                ('l_mm', models.PositiveIntegerField(help_text='as measured')),
-                ('w_mm', models.PositiveIntegerField()),
-                ('h_mm', models.PositiveIntegerField()),
-                ('gross_g', models.PositiveIntegerField()),
-                ('net_g', models.PositiveIntegerField()),
-                ('this_side_up', models.BooleanField(default=False)),
-                ('fragile', models.BooleanField(default=False)),
-                ('apart', models.CharField(blank=True, help_text='stowed apart: battery, liquid', max_length=16)),
-                ('state', models.CharField(choices=[('sealed', 'Sealed'), ('staged', 'Staged'), ('loaded', 'Loaded'), ('delivered', 'Delivered')], default='sealed', max_length=9)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("sscc", models.CharField(max_length=18)),
+                ("trade", models.CharField(max_length=32)),
+                ("order", models.CharField(max_length=40)),
+                ("warehouse", models.CharField(max_length=32)),
+                ("destination", models.CharField(max_length=8)),
+                ("mark", models.CharField(help_text="shipping mark (唛头)", max_length=200)),
+                (
+                    "article",
+                    models.CharField(help_text="article number: code of the goods, MIXED for several", max_length=40),
+                ),
+                ("position", models.PositiveIntegerField(help_text="n of N")),
+                ("of", models.PositiveIntegerField()),
+                ("promised_l_mm", models.PositiveIntegerField()),
+                ("promised_w_mm", models.PositiveIntegerField()),
+                ("promised_h_mm", models.PositiveIntegerField()),
+                ("promised_gross_g", models.PositiveIntegerField()),
+                ("l_mm", models.PositiveIntegerField(help_text="as measured")),
+                ("w_mm", models.PositiveIntegerField()),
+                ("h_mm", models.PositiveIntegerField()),
+                ("gross_g", models.PositiveIntegerField()),
+                ("net_g", models.PositiveIntegerField()),
+                ("this_side_up", models.BooleanField(default=False)),
+                ("fragile", models.BooleanField(default=False)),
+                ("apart", models.CharField(blank=True, help_text="stowed apart: battery, liquid", max_length=16)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sealed", "Sealed"),
+                            ("staged", "Staged"),
+                            ("loaded", "Loaded"),
+                            ("delivered", "Delivered"),
+                        ],
+                        default="sealed",
+                        max_length=9,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'trade'], name='warehousing_carton_trade'), models.Index(fields=['market', 'destination', 'state'], name='warehousing_carton_pool')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'sscc'), name='warehousing_carton_sscc'), models.CheckConstraint(condition=models.Q(('position__gte', 1), ('position__lte', models.F('of'))), name='warehousing_carton_n'), models.CheckConstraint(condition=models.Q(('gross_g__gte', models.F('net_g'))), name='warehousing_carton_weight'), models.CheckConstraint(condition=models.Q(('l_mm__gte', 1), ('w_mm__gte', 1), ('h_mm__gte', 1)), name='warehousing_carton_size')],
+                "indexes": [
+                    models.Index(fields=["market", "trade"], name="warehousing_carton_trade"),
+                    models.Index(fields=["market", "destination", "state"], name="warehousing_carton_pool"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "sscc"), name="warehousing_carton_sscc"),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__gte", 1), ("position__lte", models.F("of"))),
+                        name="warehousing_carton_n",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gross_g__gte", models.F("net_g"))), name="warehousing_carton_weight"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("l_mm__gte", 1), ("w_mm__gte", 1), ("h_mm__gte", 1)),
+                        name="warehousing_carton_size",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('line', models.CharField(max_length=40)),
-                ('order', models.CharField(max_length=40)),
-                ('warehouse', models.CharField(help_text='number of the warehouse party', max_length=32)),
-                ('expected', models.PositiveBigIntegerField()),
-                ('received', models.PositiveBigIntegerField()),
-                ('accepted', models.PositiveBigIntegerField()),
-                ('rejected', models.PositiveBigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("line", models.CharField(max_length=40)),
+                ("order", models.CharField(max_length=40)),
+                ("warehouse", models.CharField(help_text="number of the warehouse party", max_length=32)),
+                ("expected", models.PositiveBigIntegerField()),
+                ("received", models.PositiveBigIntegerField()),
+                ("accepted", models.PositiveBigIntegerField()),
+                ("rejected", models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market', 'line'), name='warehousing_receipt_line'), models.CheckConstraint(condition=models.Q(('received', django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('rejected')))), name='warehousing_receipt_adds_up')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "line"), name="warehousing_receipt_line"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "received",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("accepted"), "+", models.F("rejected")
+                                ),
+                            )
+                        ),
+                        name="warehousing_receipt_adds_up",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CartonContent',
+            name="CartonContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('line', models.CharField(max_length=40)),
-                ('pieces', models.PositiveBigIntegerField()),
-                ('net_g', models.PositiveBigIntegerField()),
-                ('carton', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contents', to='warehousing.carton')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("line", models.CharField(max_length=40)),
+                ("pieces", models.PositiveBigIntegerField()),
+                ("net_g", models.PositiveBigIntegerField()),
+                (
+                    "carton",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contents", to="warehousing.carton"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'line'], name='warehousing_content_line')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'carton', 'line'), name='warehousing_content_once'), models.CheckConstraint(condition=models.Q(('pieces__gte', 1)), name='warehousing_content_pieces')],
+                "indexes": [models.Index(fields=["market", "line"], name="warehousing_content_line")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "carton", "line"), name="warehousing_content_once"),
+                    models.CheckConstraint(condition=models.Q(("pieces__gte", 1)), name="warehousing_content_pieces"),
+                ],
             },
         ),
     ]

@@ -4,59 +4,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('sequence', models.BigIntegerField()),
-                ('stream', models.CharField(help_text='event | ledger | case', max_length=16)),
-                ('kind', models.CharField(max_length=48)),
-                ('subject', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=64)),
-                ('source', models.CharField(max_length=9)),
-                ('payload', models.TextField(help_text='canonical JSON')),
-                ('previous', models.BinaryField(max_length=32)),
-                ('hash', models.BinaryField(max_length=32)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("sequence", models.BigIntegerField()),
+                ("stream", models.CharField(help_text="event | ledger | case", max_length=16)),
+                ("kind", models.CharField(max_length=48)),
+                ("subject", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=64)),
+                ("source", models.CharField(max_length=9)),
+                ("payload", models.TextField(help_text="canonical JSON")),
+                ("previous", models.BinaryField(max_length=32)),
+                ("hash", models.BinaryField(max_length=32)),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'subject', 'sequence'], name='journal_entry_subject'), models.Index(fields=['market', 'stream', 'sequence'], name='journal_entry_stream')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'sequence'), name='journal_entry_sequence'), models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='journal_entry_sequence_positive')],
+                "indexes": [
+                    models.Index(fields=["market", "subject", "sequence"], name="journal_entry_subject"),
+                    models.Index(fields=["market", "stream", "sequence"], name="journal_entry_stream"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "sequence"), name="journal_entry_sequence"),
+                    models.CheckConstraint(
+                        condition=models.Q(("sequence__gte", 1)), name="journal_entry_sequence_positive"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('sequence', models.BigIntegerField(default=0)),
-                ('hash', models.BinaryField(max_length=32)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("sequence", models.BigIntegerField(default=0)),
+                ("hash", models.BinaryField(max_length=32)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market',), name='journal_head_market')],
+                "constraints": [models.UniqueConstraint(fields=("market",), name="journal_head_market")],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('sequence', models.BigIntegerField()),
-                ('hash', models.BinaryField(max_length=32)),
-                ('key', models.CharField(help_text='public key, hex', max_length=64)),
-                ('signature', models.BinaryField(max_length=64)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("sequence", models.BigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
+                ("key", models.CharField(help_text="public key, hex", max_length=64)),
+                ("signature", models.BinaryField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market', 'sequence', 'key'), name='journal_seal_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "sequence", "key"), name="journal_seal_once")
+                ],
             },
         ),
     ]

@@ -4,32 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='EdgeRow',
+            name="EdgeRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('aspect', models.CharField(choices=[('order', 'order'), ('goods', 'goods'), ('declared', 'declared'), ('money', 'money'), ('index', 'index')], max_length=8)),
-                ('from_kind', models.CharField(max_length=16)),
-                ('from_id', models.CharField(max_length=64)),
-                ('to_kind', models.CharField(max_length=16)),
-                ('to_id', models.CharField(max_length=64)),
-                ('pieces', models.BigIntegerField(default=0)),
-                ('grams', models.BigIntegerField(default=0)),
-                ('minor', models.BigIntegerField(default=0)),
-                ('currency', models.CharField(blank=True, max_length=3)),
-                ('superseded', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "aspect",
+                    models.CharField(
+                        choices=[
+                            ("order", "order"),
+                            ("goods", "goods"),
+                            ("declared", "declared"),
+                            ("money", "money"),
+                            ("index", "index"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("from_kind", models.CharField(max_length=16)),
+                ("from_id", models.CharField(max_length=64)),
+                ("to_kind", models.CharField(max_length=16)),
+                ("to_id", models.CharField(max_length=64)),
+                ("pieces", models.BigIntegerField(default=0)),
+                ("grams", models.BigIntegerField(default=0)),
+                ("minor", models.BigIntegerField(default=0)),
+                ("currency", models.CharField(blank=True, max_length=3)),
+                ("superseded", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'to_id'], name='lineage_edge_back'), models.Index(fields=['market', 'from_id'], name='lineage_edge_forward')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'aspect', 'from_kind', 'from_id', 'to_kind', 'to_id'), name='lineage_edge_once'), models.CheckConstraint(condition=models.Q(('pieces__gte', 0), ('grams__gte', 0)), name='lineage_edge_not_negative')],
+                "indexes": [
+                    models.Index(fields=["market", "to_id"], name="lineage_edge_back"),
+                    models.Index(fields=["market", "from_id"], name="lineage_edge_forward"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("market", "aspect", "from_kind", "from_id", "to_kind", "to_id"),
+                        name="lineage_edge_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pieces__gte", 0), ("grams__gte", 0)), name="lineage_edge_not_negative"
+                    ),
+                ],
             },
         ),
     ]

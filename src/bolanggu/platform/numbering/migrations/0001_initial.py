@@ -4,23 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Serial',
+            name="Serial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('name', models.CharField(max_length=48)),
-                ('next', models.BigIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("name", models.CharField(max_length=48)),
+                ("next", models.BigIntegerField(default=1)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market', 'name'), name='numbering_serial_name')],
+                "constraints": [models.UniqueConstraint(fields=("market", "name"), name="numbering_serial_name")],
             },
         ),
     ]

@@ -5,54 +5,147 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('number', models.CharField(max_length=32)),
-                ('kind', models.CharField(help_text='merchant | buyer | agent | warehouse | forwarder | carrier | …', max_length=16)),
-                ('name_zh', models.CharField(blank=True, max_length=128)),
-                ('name_en', models.CharField(blank=True, max_length=128)),
-                ('country', models.CharField(default='CN', help_text='ISO 3166-1 alpha-2', max_length=2)),
-                ('uscc', models.CharField(blank=True, help_text='unified social credit code', max_length=18, null=True)),
-                ('state', models.CharField(choices=[('applied', 'Applied'), ('verified', 'Verified'), ('active', 'Active'), ('suspended', 'Suspended'), ('closed', 'Closed')], db_default='active', default='active', max_length=10)),
-                ('synthetic', models.BooleanField(db_default=False, default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                ("number", models.CharField(max_length=32)),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="merchant | buyer | agent | warehouse | forwarder | carrier | …", max_length=16
+                    ),
+                ),
+                ("name_zh", models.CharField(blank=True, max_length=128)),
+                ("name_en", models.CharField(blank=True, max_length=128)),
+                ("country", models.CharField(default="CN", help_text="ISO 3166-1 alpha-2", max_length=2)),
+                (
+                    "uscc",
+                    models.CharField(blank=True, help_text="unified social credit code", max_length=18, null=True),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("applied", "Applied"),
+                            ("verified", "Verified"),
+                            ("active", "Active"),
+                            ("suspended", "Suspended"),
+                            ("closed", "Closed"),
+                        ],
+                        db_default="active",
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                ("synthetic", models.BooleanField(db_default=False, default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['market', 'kind'], name='parties_party_kind')],
-                'constraints': [models.UniqueConstraint(fields=('market', 'number'), name='parties_party_number'), models.UniqueConstraint(fields=('market', 'uscc'), name='parties_party_uscc')],
+                "indexes": [models.Index(fields=["market", "kind"], name="parties_party_kind")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "number"), name="parties_party_number"),
+                    models.UniqueConstraint(fields=("market", "uscc"), name="parties_party_uscc"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Engagement',
+            name="Engagement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('market', models.PositiveSmallIntegerField(db_default=1, default=1)),
-                ('source', models.CharField(choices=[('person', 'person'), ('device', 'device'), ('simulated', 'simulated')], default='person', max_length=9)),
-                ('stated_at', models.DateTimeField()),
-                ('number', models.CharField(max_length=32)),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('agreed', 'Agreed'), ('ended', 'Ended')], default='proposed', max_length=10)),
-                ('commission_buyer_bp', models.PositiveIntegerField(default=0)),
-                ('commission_merchant_bp', models.PositiveIntegerField(default=0)),
-                ('agent', models.ForeignKey(help_text='外贸公司 / 组货人', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('buyer_of_record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('consignee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('funder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('notify_party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('operator_1039', models.ForeignKey(help_text='市场采购经营者', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('payee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
-                ('principal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("market", models.PositiveSmallIntegerField(db_default=1, default=1)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("person", "person"), ("device", "device"), ("simulated", "simulated")],
+                        default="person",
+                        max_length=9,
+                    ),
+                ),
+                ("stated_at", models.DateTimeField()),
+                ("number", models.CharField(max_length=32)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("proposed", "Proposed"), ("agreed", "Agreed"), ("ended", "Ended")],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("commission_buyer_bp", models.PositiveIntegerField(default=0)),
+                ("commission_merchant_bp", models.PositiveIntegerField(default=0)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        help_text="外贸公司 / 组货人",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "buyer_of_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
+                (
+                    "consignee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
+                (
+                    "funder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "notify_party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
+                (
+                    "operator_1039",
+                    models.ForeignKey(
+                        help_text="市场采购经营者",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('market', 'number'), name='parties_engagement_number'), models.CheckConstraint(condition=models.Q(('commission_buyer_bp__lte', 10000), ('commission_merchant_bp__lte', 10000)), name='parties_engagement_commission')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "number"), name="parties_engagement_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("commission_buyer_bp__lte", 10000), ("commission_merchant_bp__lte", 10000)),
+                        name="parties_engagement_commission",
+                    ),
+                ],
             },
         ),
     ]
