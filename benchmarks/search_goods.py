@@ -75,6 +75,21 @@ def chinese_queries(count: int, seed: int = 1) -> list[str]:
     ]
 
 
+def broad_queries(count: int, length: int, seed: int = 1) -> list[str]:
+    """English queries of attributes only, with hundreds of answers: material, colour and, for three words, style."""
+    _, nouns = _tables()
+    draw = random.Random(seed)
+    asked = ("materials", "colours", "styles")[:length]
+    return [" ".join(draw.choice(nouns[noun])[1].split()[0] for noun in asked) for _ in range(count)]
+
+
+def broad_chinese_queries(count: int, seed: int = 1) -> list[str]:
+    """Chinese queries of a material and a colour."""
+    _, nouns = _tables()
+    draw = random.Random(seed)
+    return [f"{draw.choice(nouns['materials'])[0]} {draw.choice(nouns['colours'])[0]}" for _ in range(count)]
+
+
 def mistyped(text: str, seed: int) -> str:
     """The text with one letter of its longest word left out."""
     longest = max(text.split(), key=len)

@@ -7,7 +7,7 @@ search stops when enough are found. Queries are built by hand: no text of a user
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -58,7 +58,7 @@ def search(
     text = text[:LONGEST_QUERY]
     lang = lang or language_of(text)
     plan = _Plan(index, text, lang)
-    found: dict[int, Hit] = {}
+    found: dict[int, tuple[float, str]] = {}
     for number, tier in enumerate(TIERS):
         for query in plan.queries(tier):
             if len(found) >= limit:
@@ -66,10 +66,10 @@ def search(
             asked = with_filters(index.schema, query, filters or Filters())
             hits = plan.searcher.search(asked, limit=limit + len(found), count=False, weight_by_field="standing").hits
             for pid, (score, _) in zip(pids(plan.searcher, [at for _, at in hits]), hits, strict=True):
-                found.setdefault(pid, Hit(pid, _place(number, score), tier))
+                found.setdefault(pid, (_place(number, score), tier))
         if len(found) >= limit:
             break
-    return _falling(list(found.values())[:limit])
+    return _falling(list(found.items())[:limit])
 
 
 def all_words(index: GoodsIndex, text: str, lang: str | None = None) -> tantivy.Query:
@@ -83,12 +83,12 @@ def _place(tier: int, score: float) -> float:
     return (len(TIERS) - tier - 1 + score / (score + 20)) / len(TIERS)
 
 
-def _falling(hits: list[Hit]) -> list[Hit]:
-    found: list[Hit] = []
-    for hit in hits:
-        score = min(hit.score, found[-1].score if found else 1.0)
-        found.append(Hit(hit.pid, round(score, 4), hit.tier))
-    return found
+def _falling(found: Sequence[tuple[int, tuple[float, str]]]) -> list[Hit]:
+    hits, before = [], 1.0
+    for pid, (score, tier) in found:
+        before = min(round(score, 4), before)
+        hits.append(Hit(pid, before, tier))
+    return hits
 
 
 class _Plan:
@@ -101,13 +101,11 @@ class _Plan:
         self.text, self.lang = text, lang
         self.words = self._cut(text)
         self._meant: Meaning | None = None
-        self._makers: dict[str, Callable[[], Iterable[tantivy.Query]]] = {
-            name: getattr(self, "_any_word" if name == "any" else f"_{name}") for name in TIERS
-        }
 
     def queries(self, tier: str) -> Iterable[tantivy.Query]:
         """The queries of a tier, the nearer ones first."""
-        return self._makers[tier]()
+        asked: Iterable[tantivy.Query] = getattr(self, f"_tier_{tier}")()
+        return asked
 
     @property
     def meant(self) -> Meaning:
@@ -165,17 +163,17 @@ class _Plan:
         boosted = [tantivy.Query.boost_query(query, worth) for query, worth in weighted]
         return boosted[0] if len(boosted) == 1 else tantivy.Query.disjunction_max_query(boosted, 0.3)
 
-    def _code(self) -> Iterable[tantivy.Query]:
+    def _tier_code(self) -> Iterable[tantivy.Query]:
         key = code_key(self.text)
         if self.vocabulary.frequency("code", key):
             yield term_query(self.schema, ("code", key))
 
-    def _words(self) -> Iterable[tantivy.Query]:
+    def _tier_words(self) -> Iterable[tantivy.Query]:
         found = [self._term(word) for word in self.words]
         if found and all(query is not None for query in found):
             yield self._all([query for query in found if query is not None])
 
-    def _inside(self) -> Iterable[tantivy.Query]:
+    def _tier_inside(self) -> Iterable[tantivy.Query]:
         if any(map(is_han, self.words)):
             found = [self._inside_word(word) for word in self.words]
             if all(query is not None for query in found):
@@ -212,18 +210,18 @@ class _Plan:
         unknown = [word for word in self.words if self._inside_word(word) is None]
         return 0 < len(unknown) < len(self.words) and not any(in_lexicon(word, self.lang) for word in unknown)
 
-    def _meaning(self) -> Iterable[tantivy.Query]:
+    def _tier_meaning(self) -> Iterable[tantivy.Query]:
         if self._literal():
             return
         yield from self._meaning_query(self._meaning_of(0.75), attributes=True)
 
-    def _item(self) -> Iterable[tantivy.Query]:
+    def _tier_item(self) -> Iterable[tantivy.Query]:
         if self._literal():
             return
         yield from self._meaning_query(self._meaning_of(0.75), attributes=False)
         yield from self._meaning_query(self.meant.items, attributes=False)
 
-    def _fewer(self) -> Iterable[tantivy.Query]:
+    def _tier_fewer(self) -> Iterable[tantivy.Query]:
         """All words but the least telling, and so on down to the two that tell most."""
         known = [word for word in self.words if self._inside_word(word) is not None]
         ranked = sorted(known, key=self.vocabulary.weight, reverse=True)
@@ -239,7 +237,7 @@ class _Plan:
         near = [(term_query(self.schema, ("en", form)), worth) for form, worth in self.vocabulary.alike(word)]
         return self._best(near) if near else None
 
-    def _spelling(self) -> Iterable[tantivy.Query]:
+    def _tier_spelling(self) -> Iterable[tantivy.Query]:
         """All words, unknown ones as they may have been meant; not where the lexicon knows a foreign word."""
         if not any(self._term(word) is None for word in self.words) or (self.lang != "en" and self.meant.items):
             return
@@ -247,13 +245,13 @@ class _Plan:
         if near and all(query is not None for query in near):
             yield self._all([query for query in near if query is not None])
 
-    def _any_word(self) -> Iterable[tantivy.Query]:
+    def _tier_any(self) -> Iterable[tantivy.Query]:
         """Any of the words, as it stands or as it may have been meant."""
         near = [query for word in self.words if (query := self._near(word)) is not None]
         if near:
             yield self._any(near)
 
-    def _related(self) -> Iterable[tantivy.Query]:
+    def _tier_related(self) -> Iterable[tantivy.Query]:
         """Goods named with parts of the items' Chinese names; then others of the group and of the attributes."""
         named = self.meant.items[:MOST_RELATED]
         told = [self._best(said) for concept in self.meant.attributes if (said := self._said(concept))]
@@ -276,7 +274,7 @@ class _Plan:
                 found.setdefault(("zh", word), 0.45)
         return [(term_query(self.schema, term), worth * concept.score) for term, worth in found.items()]
 
-    def _sound(self) -> Iterable[tantivy.Query]:
+    def _tier_sound(self) -> Iterable[tantivy.Query]:
         han = [word for word in self.words if is_han(word) and len(word) > 1]
         if not han:
             return
