@@ -97,7 +97,7 @@ class GoodsIndex:
         *,
         note: dict[str, object],
         progress: Callable[[int], None] = lambda _: None,
-        threads: int = 2,
+        threads: int = 1,
     ) -> int:
         """Build a new generation from all rows and switch to it; the caller holds the lock. Returns the number of rows.
 
