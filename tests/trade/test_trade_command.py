@@ -149,6 +149,8 @@ def test_every_id_of_a_dossier_can_be_traced_to_lines_and_shares_add_up(command,
     ids += [item["id"] for one in dossier["declarations"] for item in one["items"]]
     ids += [order["id"] for order in dossier["orders"]]
     ids += dossier["steps"][-1]["points"]
+    ids += [line["ssccs"][0] for line in dossier["lines"] if line["status"] == "ordered"]
+    ids += {transfer["purpose"]: transfer["id"] for transfer in dossier["transfers"]}.values()
     for number in ids:
         done = command.run("trace", number, "--json")
         assert done.returncode == 0, done.stderr

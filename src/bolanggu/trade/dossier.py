@@ -46,6 +46,7 @@ def dossier(trade: Trade) -> dict[str, Any]:
         "declarations": customs.declarations(number),
         "routes": _routes(number, done),
         "money": paid,
+        "transfers": settlement.transfers(number) if paid else [],
         "ledger": paid["ledger"] if paid else {"entries": 0, "sums": {}},
         "milestones": _milestones(number),
         "documents": documents.of_trade(number),
@@ -67,7 +68,7 @@ def _has_group(number: str) -> bool:
     return OrderGroup.objects.filter(number=number).exists()
 
 
-def _line(row: dict[str, Any], bought: dict[str, Any] | None, cartons: dict[str, int]) -> dict[str, Any]:
+def _line(row: dict[str, Any], bought: dict[str, Any] | None, cartons: dict[str, list[str]]) -> dict[str, Any]:
     line: dict[str, Any] = {
         "row": row["row"],
         "id": row["number"],
@@ -88,7 +89,8 @@ def _line(row: dict[str, Any], bought: dict[str, Any] | None, cartons: dict[str,
             "order": bought["order__number"],
             "merchant": bought["order__merchant__number"],
             "quantity": bought["quantity"],
-            "cartons": cartons.get(row["number"], 0),
+            "cartons": len(cartons.get(row["number"], [])),
+            "ssccs": cartons.get(row["number"], []),
             "unit_price": money | {"minor": bought["unit_minor"]},
             "amount": money | {"minor": bought["amount_minor"]},
             "reason": "; ".join(part for part in (row["reason"], bought["remarks"]) if part),

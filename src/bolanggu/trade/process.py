@@ -17,6 +17,7 @@ from typing import Any
 from django.db import transaction
 
 from bolanggu.platform import outbox
+from bolanggu.platform.again import again
 from bolanggu.trade.models import StepDone, Trade
 from bolanggu.trade.opening import open_trade
 from bolanggu.trade.request import TradeRequest
@@ -87,17 +88,21 @@ def _do(name: str, stage: Stage) -> tuple[StepDone, float]:
     step: ModuleType = import_module(f"bolanggu.trade.steps.{name}")
     started = time.perf_counter()
     prepared = step.prepare(stage)
-    with transaction.atomic():
+
+    @transaction.atomic
+    def act() -> StepDone:
         Trade.objects.select_for_update().get(pk=stage.trade.pk)
         done = stage.trade.steps.filter(name=name).first()
-        if done is None:
-            at, facts = step.act(stage, prepared)
-            done = StepDone.objects.create(
-                trade=stage.trade,
-                name=name,
-                at=at,
-                facts={**facts, "at": at.isoformat()},
-                milliseconds=(time.perf_counter() - started) * 1000,
-            )
-            outbox.write(kind=f"trade.{name}", subject=stage.trade.number, at=at, by=stage.cast.world)
-    return done, time.perf_counter() - started
+        if done is not None:
+            return done
+        at, facts = step.act(stage, prepared)
+        outbox.write(kind=f"trade.{name}", subject=stage.trade.number, at=at, by=stage.cast.world)
+        return StepDone.objects.create(
+            trade=stage.trade,
+            name=name,
+            at=at,
+            facts={**facts, "at": at.isoformat()},
+            milliseconds=(time.perf_counter() - started) * 1000,
+        )
+
+    return again(act), time.perf_counter() - started

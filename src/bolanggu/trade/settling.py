@@ -24,6 +24,7 @@ from bolanggu.market.settlement.services import (
 )
 from bolanggu.trade.money import group_due, group_rates
 from bolanggu.trade.process import Stage
+from bolanggu.trade.transfer_edges import record_transfers
 from bolanggu.values.money import parse
 
 
@@ -103,4 +104,5 @@ def settle(stage: Stage, account: Account, at: datetime) -> dict[str, Any]:
     )
     paid = pay_out(by=by, at=at, group=number)
     pay_suppliers(by=by, at=at, group=number)
+    record_transfers(number)
     return {"payouts": len(paid), "books": settlement.books(number)}

@@ -47,7 +47,7 @@ def test_cartons_are_labelled_numbered_and_staged(db, world, at):
         (3, 3, 6),
     ]
     assert {carton["state"] for carton in cartons} == {"staged"}
-    assert selectors.cartons_by_line("T1") == {"L1": 3}
+    assert selectors.cartons_by_line("T1") == {"L1": [carton["sscc"] for carton in cartons]}
 
 
 def test_the_value_of_a_line_is_spread_over_its_cartons_to_the_last_unit(db, world, at):

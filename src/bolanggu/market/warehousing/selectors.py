@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
-
 from bolanggu.market.warehousing.models import Carton, CartonContent
 
 _FIELDS = (
@@ -40,7 +38,10 @@ def cartons(trade: str) -> list[dict[str, Any]]:
     return [{**row, "contents": inside[row["sscc"]]} for row in rows]
 
 
-def cartons_by_line(trade: str) -> dict[str, int]:
-    """How many cartons hold pieces of each line."""
-    rows = CartonContent.objects.filter(carton__trade=trade).values("line").annotate(n=Count("carton", distinct=True))
-    return {row["line"]: row["n"] for row in rows}
+def cartons_by_line(trade: str) -> dict[str, list[str]]:
+    """SSCCs of the cartons that hold pieces of each line."""
+    found: dict[str, list[str]] = {}
+    rows = CartonContent.objects.filter(carton__trade=trade).order_by("carton__sscc")
+    for line, sscc in rows.values_list("line", "carton__sscc"):
+        found.setdefault(line, []).append(sscc)
+    return found

@@ -11,6 +11,7 @@ from bolanggu.market.settlement.inputs import GroupDue
 from bolanggu.market.settlement.services import open_trade_accounts, plan, receive
 from bolanggu.trade.money import group_due, group_rates
 from bolanggu.trade.process import Stage
+from bolanggu.trade.transfer_edges import record_transfers
 
 
 def prepare(stage: Stage) -> tuple[GroupDue, rates.Rates] | None:
@@ -39,4 +40,5 @@ def act(stage: Stage, due: tuple[GroupDue, rates.Rates] | None) -> tuple[datetim
             payee=group.payees[0],
             tolerance_bp=receipt_tolerance_bp(),
         )
+    record_transfers(group.group)
     return at, {"deposit_minor": made.deposit_minor, "currency": made.currency}
