@@ -96,7 +96,7 @@ def _co2e_by_mass(journey: Journey, cargo: Cargo) -> int:
 def space_needed(cargo: Cargo) -> float:
     """TEU to ask departures for, before the boxes are chosen: by volume at the usual fill or by mass, the larger."""
     box = container("20GP")
-    return max(cargo.cubic_mm / (box.volume * world("usable_fill")), cargo.grams / box.payload_g)
+    return max(cargo.cubic_mm / (box.volume * float(world("usable_fill"))), cargo.grams / box.payload_g)
 
 
 def _teu_by_measure(cargo: Cargo) -> float:

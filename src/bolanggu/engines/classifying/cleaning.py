@@ -37,9 +37,7 @@ _FIXES = (
     ("fanny pack", "waist bag"),
     ("back pack", "backpack"),
 )
-_OF = frozenset(
-    "set pack box bag pair case lot piece roll bundle kit dozen sheet".split()
-)
+_OF = frozenset("set pack box bag pair case lot piece roll bundle kit dozen sheet".split())
 _IRREGULAR = {
     "knives": "knife",
     "shelves": "shelf",
