@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from bolanggu.data import read_yaml
 from bolanggu.platform.accounts.actor import Actor
+from bolanggu.platform.again import again
 
 __all__ = ["Actor", "NotGranted", "allowed", "may", "needs_of", "requires"]
 
@@ -52,7 +53,10 @@ def allowed(actor: Actor, thing: str, action: str, party: str | None = None) -> 
 
 
 def requires(thing: str, action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declare what a service needs; the call is refused unless ``by=`` holds the grant."""
+    """Declare what a service needs; the call is refused unless ``by=`` holds the grant.
+
+    A service that the database broke off to end a circle of waiting is done again, see `platform.again`.
+    """
 
     def decorate(service: Callable[P, R]) -> Callable[P, R]:
         @wraps(service)
@@ -61,7 +65,7 @@ def requires(thing: str, action: str) -> Callable[[Callable[P, R]], Callable[P, 
             if not isinstance(by, Actor):
                 raise NotGranted(f"{service.__name__} needs by=, the actor who does it")
             allowed(by, thing, action)
-            return service(*args, **kwargs)
+            return again(lambda: service(*args, **kwargs))
 
         guarded.needs = (thing, action)  # type: ignore[attr-defined]
         return guarded

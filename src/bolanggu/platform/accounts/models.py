@@ -1,4 +1,4 @@
-"""Users, and grants held by one user beyond those of a role."""
+"""Users, grants held by one user, failed sign-ins, and keys for programs."""
 
 from __future__ import annotations
 
@@ -37,5 +37,37 @@ class Grant(InMarket):
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),
                 name="accounts_grant_period",
+            ),
+        ]
+
+
+class SignInFailure(InMarket):
+    """A wrong password: by which name, from which address, when. Read to lock out, kept for thirty days."""
+
+    name = models.CharField(max_length=150)
+    address = models.CharField(max_length=45, help_text="IPv4 or IPv6")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name", "at"], name="accounts_failure_name"),
+            models.Index(fields=["address", "at"], name="accounts_failure_address"),
+        ]
+
+
+class ApiKey(InMarket):
+    """A key by which a program acts as its user in one role. Only its SHA-256 is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
+    role = models.CharField(max_length=24)
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    valid_to = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["market", "sha256"], name="accounts_api_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gt=models.F("made_at")), name="accounts_api_key_period"
             ),
         ]

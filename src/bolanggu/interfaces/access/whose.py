@@ -1,0 +1,124 @@
+"""Whose (归属): which trades, orders, boxes and declarations an actor may see. One place, one query each.
+
+A trade is seen by the parties of its engagement, by its buyer, by the warehouses that hold its cartons, and by
+whoever handed its list in. An order is seen by its merchant too. A box is seen by all who have cartons in it, each
+its own share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from bolanggu.interfaces.access.needs import NotYours
+from bolanggu.interfaces.uploads.models import Upload
+from bolanggu.market.consolidation.models import LoadPlan, Share
+from bolanggu.market.customs.models import Declaration
+from bolanggu.market.orders.models import Order, OrderGroup
+from bolanggu.market.warehousing.models import Carton
+from bolanggu.platform.accounts.grants import Actor
+from bolanggu.trade.models import Trade
+
+_TRADE = re.compile(r"(T[A-Z2-7]{10})(?:-|$)")
+_ROLES = ("principal", "agent", "buyer_of_record", "operator_1039", "consignee", "notify_party", "payee", "funder")
+
+
+def trades(actor: Actor) -> QuerySet[Trade]:
+    """Trades the actor may see."""
+    if actor.everywhere:
+        return Trade.objects.all()
+    mine = Q(number__in=Upload.objects.filter(_handed_in_by(actor)).values("trade"))
+    if actor.parties:
+        engaged = Q()
+        for role in _ROLES:
+            engaged |= Q(**{f"engagement__{role}__number__in": actor.parties})
+        mine |= Q(buyer__number__in=actor.parties)
+        mine |= Q(number__in=OrderGroup.objects.filter(engaged).values("number"))
+        if "warehouse" in actor.roles:
+            mine |= Q(number__in=Carton.objects.filter(warehouse__in=actor.parties).values("trade"))
+    return Trade.objects.filter(mine)
+
+
+def uploads(actor: Actor) -> QuerySet[Upload]:
+    """Lists handed in that the actor may see."""
+    return Upload.objects.all() if actor.everywhere else Upload.objects.filter(_handed_in_by(actor))
+
+
+def _handed_in_by(actor: Actor) -> Q:
+    return Q(by=actor.name) | (Q(party__in=actor.parties) & ~Q(party=""))
+
+
+def trade(actor: Actor, number: str) -> Trade:
+    """One trade the actor may see, or NotYours."""
+    found = trades(actor).filter(number=number).select_related("buyer").first()
+    if found is None:
+        raise NotYours(f"there is no trade {number} among yours")
+    return found
+
+
+def order(actor: Actor, number: str) -> Order:
+    """One order: of a trade the actor may see, or of the merchant it acts for; or NotYours."""
+    found = Order.objects.filter(number=number).select_related("merchant", "group").first()
+    if found is not None and ("merchant" in actor.roles and actor.over(found.merchant.number)):
+        return found
+    if found is None or not trades(actor).filter(number=found.group.number).exists():
+        raise NotYours(f"there is no order {number} among yours")
+    return found
+
+
+def orders_of_merchant(actor: Actor) -> QuerySet[Order]:
+    """Orders of the merchants an actor acts for, the newest first."""
+    if "merchant" not in actor.roles:
+        return Order.objects.none()
+    mine = Order.objects.all() if actor.everywhere else Order.objects.filter(merchant__number__in=actor.parties)
+    return mine.order_by("-placed_at", "number")
+
+
+def box(actor: Actor, number: str) -> tuple[LoadPlan, list[Share]]:
+    """One planned box in its newest version, with the shares the actor may see (at least one), or NotYours."""
+    plan = LoadPlan.objects.filter(number=number).order_by("-version").first()
+    shares = list(plan.shares.order_by("trade")) if plan else []
+    if plan is not None and actor.everywhere:
+        return plan, shares
+    visible = set(trades(actor).filter(number__in=[s.trade for s in shares]).values_list("number", flat=True))
+    seen = [share for share in shares if share.trade in visible]
+    if plan is None or not seen:
+        raise NotYours(f"there is no box {number} among yours")
+    return plan, seen
+
+
+def declaration(actor: Actor, number: str) -> Declaration:
+    """The standing version of a declaration of a trade the actor may see, or NotYours."""
+    found = Declaration.objects.filter(number=number, superseded=False).first()
+    if found is None or not trades(actor).filter(number=found.trade).exists():
+        raise NotYours(f"there is no declaration {number} among yours")
+    return found
+
+
+def hidden(actor: Actor, ids: Iterable[str]) -> set[str]:
+    """Those of the ids that belong to trades the actor may not see. An id of no single trade is not hidden."""
+    if actor.everywhere:
+        return set()
+    belongs = trade_of(ids)
+    wanted = sorted(set(belongs.values()))
+    seen: set[str] = set()
+    for start in range(0, len(wanted), 500):
+        seen |= set(trades(actor).filter(number__in=wanted[start : start + 500]).values_list("number", flat=True))
+    return {thing for thing, of in belongs.items() if of not in seen}
+
+
+def trade_of(ids: Iterable[str]) -> dict[str, str]:
+    """The trade each id belongs to, where it belongs to one: by its first part, or by the carton's record."""
+    found: dict[str, str] = {}
+    cartons: list[str] = []
+    for thing in ids:
+        if told := _TRADE.match(thing):
+            found[thing] = told[1]
+        elif len(thing) == 18 and thing.isdigit():
+            cartons.append(thing)
+    for start in range(0, len(cartons), 500):
+        rows = Carton.objects.filter(sscc__in=cartons[start : start + 500]).values_list("sscc", "trade")
+        found.update(rows)
+    return found

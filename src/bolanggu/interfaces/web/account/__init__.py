@@ -1,0 +1,1 @@
+"""Account (账户): sign in and out, first password, role, language, light."""

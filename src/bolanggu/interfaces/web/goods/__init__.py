@@ -1,0 +1,1 @@
+"""Goods (商品): search and one kind of goods."""

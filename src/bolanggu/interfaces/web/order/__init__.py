@@ -1,0 +1,1 @@
+"""Order (订单): what one merchant sells."""
