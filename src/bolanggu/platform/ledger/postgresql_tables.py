@@ -1,14 +1,16 @@
 """The ledger's tables on PostgreSQL: arrays in, two round trips a batch whatever its size, the commit with the second.
 
 Statements travel in pipelines. Each takes its own snapshot after the journal's lock is held (read committed), so what
-is read is what stands. Those on the transfers, which grow, are planned anew each time; the others are prepared.
+is read is what stands. None is prepared: a plan made while a table was small would stay, and a pipeline that the
+database refuses would leave the driver's list of prepared statements wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from django.db import DataError, IntegrityError, connection
@@ -22,7 +24,9 @@ from bolanggu.platform.ledger.tables import (
     ROW,
     Asked,
     Change,
+    Glance,
     Head,
+    Read,
     Standing,
     Written,
     entry_values,
@@ -30,7 +34,6 @@ from bolanggu.platform.ledger.tables import (
 )
 
 _LOCK = "SELECT sequence, hash FROM journal_head WHERE market = %s FOR UPDATE"
-_LOOK = "SELECT sequence, hash FROM journal_head WHERE market = %s"
 _ROWS = f"SELECT {ROW} FROM ledger_transfer WHERE id = ANY(%s::uuid[])"  # noqa: S608 - constants
 _ENDINGS = f"""SELECT {ROW} FROM ledger_transfer
 WHERE pending_id = ANY(%s::uuid[]) AND pending_id IS NOT NULL AND NOT id = ANY(%s::uuid[])"""  # noqa: S608
@@ -71,33 +74,27 @@ WHERE a.id = b.id"""
 class PostgreSQL:
     """See `tables.Tables`."""
 
-    swift = True
-
     def lock(self, market: int) -> bool:
         """See `Tables.lock`."""
         with connection.cursor() as cursor:
             cursor.execute(_LOCK, [market])
             return cursor.fetchone() is not None
 
-    def read(self, market: int, asked: Asked, *, lock: bool = True) -> Standing | None:
+    def read(self, market: int, asked: Asked) -> Standing | None:
         """See `Tables.read`."""
-        ids, held, codes = _array([*asked.ids, *asked.holds]), _array(asked.holds), list(asked.codes)
         with _pipeline() as send:
-            head = send(_LOCK if lock else _LOOK, [market])
-            rows = send(_ROWS, [ids], prepare=False)
-            if asked.holds:
-                endings = send(_ENDINGS, [held, ids], prepare=False)
-                balances = send(_HELD, [market, market, codes, held], prepare=False)
-            else:
-                balances = send(_BALANCES, [market, market, codes])
+            head = send(_LOCK, [market])
+            named = _named(send, market, asked, [*asked.ids, *asked.holds])
         found = head.fetchone()
         if found is None:
             return None
-        standing = [Row._make(row) for row in rows.fetchall()]
-        if asked.holds:
-            standing += [Row._make(row) for row in endings.fetchall()]
-        accounts, closed = with_closing(balances.fetchall())
-        return Standing(Head(market, found[0], bytes(found[1])), standing, accounts, closed)
+        return Standing(Head(market, found[0], bytes(found[1])), *named())
+
+    def glance(self, market: int, asked: Asked) -> Glance | None:
+        """See `Tables.glance`; ids are not looked up: the primary key refuses those that stand."""
+        with _pipeline() as send:
+            named = _named(send, market, asked, asked.holds)
+        return Glance(*named())
 
     def write(self, head: Head, written: Written) -> None:
         """See `Tables.write`."""
@@ -129,6 +126,18 @@ class PostgreSQL:
         return True
 
 
+def _named(send: Any, market: int, asked: Asked, ids: Collection[UUID]) -> Callable[[], Read]:
+    """Ask for transfers, endings and accounts; the answers are read once the pipeline is done."""
+    wanted, held, codes = _array(ids), _array(asked.holds), list(asked.codes)
+    rows = [send(_ROWS, [wanted])] if ids else []
+    if asked.holds:
+        rows.append(send(_ENDINGS, [held, wanted]))
+        balances = send(_HELD, [market, market, codes, held])
+    else:
+        balances = send(_BALANCES, [market, market, codes])
+    return lambda: ([Row._make(row) for some in rows for row in some.fetchall()], *with_closing(balances.fetchall()))
+
+
 def _framed(*fields: str) -> bytes:
     """Fields as the journal's hash takes them, each after its length: see `journal.chain.entry_hash`."""
     raw = [field.encode() for field in fields]
@@ -140,11 +149,9 @@ def _pipeline() -> Iterator[Any]:
     """Send statements without waiting for each answer; a cursor a statement can be read afterwards."""
     connection.ensure_connection()
     link = connection.connection
-    if link.prepare_threshold is None:
-        link.prepare_threshold = 2
 
-    def send(sql: str, values: Sequence[Any], *, prepare: bool | None = None) -> psycopg.Cursor[Any]:
-        return psycopg.Cursor(link).execute(sql, values, prepare=prepare)
+    def send(sql: str, values: Sequence[Any]) -> psycopg.Cursor[Any]:
+        return psycopg.Cursor(link).execute(sql, values, prepare=False)
 
     with connection.wrap_database_errors, link.pipeline():
         yield send

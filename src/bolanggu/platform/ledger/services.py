@@ -89,7 +89,7 @@ def post(*, by: Actor, at: datetime, batch: Sequence[Transfer], market: int = 1)
         return []
     outermost = not connection.in_atomic_block
     with transaction.atomic(savepoint=False):
-        answers = _swiftly(by, at, batch, market, commit=outermost) if tables().swift else None
+        answers = _swiftly(by, at, batch, market, commit=outermost)
         return _orderly(by, at, batch, market) if answers is None else answers
 
 
@@ -113,7 +113,7 @@ def _swiftly(by: Actor, at: datetime, batch: Sequence[Transfer], market: int, *,
     matters: the database's own constraints then say what a lock would have said.
     """
     store = tables()
-    standing = store.read(market, _asked(batch), lock=False)
+    standing = store.glance(market, _asked(batch))
     if standing is None:
         return None
     book = Book(balances=standing.balances, rows=standing.rows, at=at, closed_through=standing.closed_through)

@@ -17,6 +17,7 @@ from bolanggu.platform.ledger.tables import (
     ROW,
     Asked,
     Change,
+    Glance,
     Head,
     Standing,
     Written,
@@ -42,14 +43,12 @@ WHERE id = %s"""
 class SQLite:
     """See `tables.Tables`."""
 
-    swift = False
-
     def lock(self, market: int) -> bool:
         """See `Tables.lock`; transactions are immediate, so the whole database is held already."""
         with connection.cursor() as cursor:
             return cursor.execute(_LOCK, [market]).fetchone() is not None
 
-    def read(self, market: int, asked: Asked, *, lock: bool = True) -> Standing | None:  # noqa: ARG002 - held already
+    def read(self, market: int, asked: Asked) -> Standing | None:
         """See `Tables.read`."""
         held = json.dumps([i.hex for i in asked.holds])
         with connection.cursor() as cursor:
@@ -80,6 +79,10 @@ class SQLite:
                     for b in written.balances
                 ],
             )
+
+    def glance(self, market: int, asked: Asked) -> Glance | None:  # noqa: ARG002
+        """See `Tables.glance`; never worth it, the database is held already."""
+        return None
 
     def add(self, market: int, written: Written, changes: Sequence[Change], *, commit: bool) -> bool:  # noqa: ARG002
         """See `Tables.add`; never worth trying, the database is held already."""

@@ -21,6 +21,10 @@ ROW = "id, row, kind, debit_id, credit_id, amount, currency, pending_id, expires
 ENTRY = "market, sequence, stream, kind, subject, at, actor, source, payload, previous, hash"
 
 
+#: Transfers, accounts, and through when the books are closed.
+Read = tuple[list[Row], list[Balance], datetime | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The end of a market's journal, held until the transaction ends."""
@@ -50,6 +54,15 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """What seemed to stand when it was read without a lock."""
+
+    rows: list[Row]
+    balances: list[Balance]
+    closed_through: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """An accepted batch: its entry in the journal, its transfers, and the balances after it."""
 
@@ -68,15 +81,16 @@ class Change:
 
 
 class Tables(Protocol):
-    """What posting needs of a database. ``swift`` says that `add` is worth trying first."""
-
-    swift: bool
+    """What posting needs of a database."""
 
     def lock(self, market: int) -> bool:
         """Hold the market's journal until the end of the transaction; False if nothing was ever written there."""
 
-    def read(self, market: int, asked: Asked, *, lock: bool = True) -> Standing | None:
+    def read(self, market: int, asked: Asked) -> Standing | None:
         """Lock the journal, then read what the batch names; None if nothing was ever written in the market."""
+
+    def glance(self, market: int, asked: Asked) -> Glance | None:
+        """Read accounts and holds without a lock, for `add`; None where it is not worth trying."""
 
     def write(self, head: Head, written: Written) -> None:
         """Append the entry to the journal, insert the transfers, store the balances."""

@@ -63,7 +63,9 @@ def allocate(
     done = set(Allocation.objects.filter(order__in=wanted, stage=stage).values_list("order_id", flat=True))
     paid = [_stage(plan, order, stage) for order in wanted if order.pk not in done]
     paid = [each for each in paid if each.sold.minor or each.delivered.minor]
-    quoted, batch, first, recovered = quotes(plan), [], [], _Recovery(paid)
+    quoted, recovered = quotes(plan), _Recovery(paid)
+    batch: list[Transfer] = []
+    first: list[int] = []
     for each in paid:
         legs = chain(each.move, each.sold, each.delivered, quoted.get(each.order.currency))
         first.append(len(batch))

@@ -1,20 +1,16 @@
-"""Transfers and closings are never changed and never deleted; an account stays what it is; a transfer fits its accounts."""
+"""Transfers and closings never change, an account stays what it is, a transfer fits its accounts and an open period."""
 
 from django.db import migrations
 
 from bolanggu.platform.schema import append_only_operation
 
 
-def _misfit(row, differs):
+def _misfit():
     sides = (
-        f"(SELECT currency FROM ledger_account a WHERE a.id = {row}.{side}_id AND a.market = {row}.market)"
+        f"(SELECT currency FROM ledger_account a WHERE a.id = NEW.{side}_id AND a.market = NEW.market)"
         for side in ("debit", "credit")
     )
-    return "(" + " OR ".join(f"{currency} {differs} {row}.currency" for currency in sides) + ")"
-
-
-def _closed(row):
-    return f"{row}.at <= (SELECT max(c.through) FROM ledger_closing c WHERE c.market = {row}.market)"
+    return " OR ".join(f"{currency} IS NOT NEW.currency" for currency in sides)
 
 
 _FACTS = "id, market, code, currency, limited, opened_at"
@@ -23,9 +19,10 @@ _SQLITE = (
         BEGIN SELECT RAISE(ABORT, 'ledger_account: only balances change, by posting'); END""",
     """CREATE TRIGGER ledger_account_stays BEFORE DELETE ON ledger_account
         BEGIN SELECT RAISE(ABORT, 'ledger_account: accounts are never deleted'); END""",
-    f"""CREATE TRIGGER ledger_transfer_fits BEFORE INSERT ON ledger_transfer WHEN {_misfit("NEW", "IS NOT")}
+    f"""CREATE TRIGGER ledger_transfer_fits BEFORE INSERT ON ledger_transfer WHEN {_misfit()}
         BEGIN SELECT RAISE(ABORT, 'ledger_transfer: both accounts must exist in its market and currency'); END""",
-    f"""CREATE TRIGGER ledger_transfer_open BEFORE INSERT ON ledger_transfer WHEN {_closed("NEW")}
+    """CREATE TRIGGER ledger_transfer_open BEFORE INSERT ON ledger_transfer WHEN NEW.at <= (
+        SELECT max(c.through) FROM ledger_closing c WHERE c.market = NEW.market)
         BEGIN SELECT RAISE(ABORT, 'ledger_transfer: the period is closed'); END""",
 )
 _POSTGRESQL = (
@@ -36,11 +33,16 @@ _POSTGRESQL = (
         FOR EACH STATEMENT EXECUTE FUNCTION ledger_account_stays()""",
     """CREATE TRIGGER ledger_account_stays BEFORE DELETE OR TRUNCATE ON ledger_account
         FOR EACH STATEMENT EXECUTE FUNCTION ledger_account_stays()""",
-    f"""CREATE FUNCTION ledger_transfer_fits() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN IF EXISTS (SELECT FROM made WHERE {_misfit("made", "IS DISTINCT FROM")}) THEN
+    """CREATE FUNCTION ledger_transfer_fits() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF EXISTS (SELECT FROM (
+            SELECT market, currency, debit_id AS account FROM made
+            UNION SELECT market, currency, credit_id FROM made) AS used
+        WHERE (SELECT a.currency FROM ledger_account a WHERE a.id = used.account AND a.market = used.market)
+            IS DISTINCT FROM used.currency) THEN
         RAISE EXCEPTION 'ledger_transfer: both accounts must exist in its market and currency'
         USING ERRCODE = 'integrity_constraint_violation'; END IF;
-        IF EXISTS (SELECT FROM made WHERE {_closed("made")}) THEN
+        IF EXISTS (SELECT FROM (SELECT market, min(at) AS at FROM made GROUP BY market) AS used
+        WHERE used.at <= (SELECT max(c.through) FROM ledger_closing c WHERE c.market = used.market)) THEN
         RAISE EXCEPTION 'ledger_transfer: the period is closed'
         USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NULL; END $$""",
     """CREATE TRIGGER ledger_transfer_fits AFTER INSERT ON ledger_transfer REFERENCING NEW TABLE AS made
