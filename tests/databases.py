@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-#: Nothing of a test outlives its run: no waiting for the disk.
+#: Nothing of a test outlives its run: no waiting for the disk; and circles of waiting are found at once.
 THROW_AWAY = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -28,6 +28,7 @@ THROW_AWAY = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "shared_buffers": "256MB",
+    "deadlock_timeout": "50ms",
 }
 _SECONDS_TO_START = 60
 

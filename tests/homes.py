@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tests import databases
 
@@ -38,3 +43,21 @@ def remove(home: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
     if server := databases.given():
         server.drop(database(home))
+
+
+def at_once(home: Path, programs: Sequence[Sequence[object]]) -> list[Any]:
+    """Run programs in one home at the same time, each a module and its words; the JSON that each prints."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", *map(str, program)],
+            cwd=ROOT,
+            env=environment(home),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for program in programs
+    ]
+    said = [process.communicate(timeout=170) for process in running]
+    assert [process.returncode for process in running] == [0] * len(running), "\n".join(err for _, err in said)
+    return [json.loads(out) for out, _ in said]

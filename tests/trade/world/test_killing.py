@@ -1,15 +1,13 @@
 """A build that is killed, and two at once, end in the same city as one that is left alone."""
 
-import os
 import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
+from tests import homes
 
-SRC = Path(__file__).resolve().parents[3] / "src"
 pytestmark = pytest.mark.slow
 
 BUILD = """
@@ -42,11 +40,9 @@ print("digest", hashlib.sha256(json.dumps(state).encode()).hexdigest())
 
 
 def start(home, pause=0.0):
-    environment = {**os.environ, "BOLANGGU_HOME": str(home), "PYTHONPATH": str(SRC)}
-    environment.pop("DATABASE_URL", None)
     return subprocess.Popen(
         [sys.executable, "-c", BUILD, str(pause)],
-        env=environment,
+        env=homes.environment(home),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +19,12 @@ from bolanggu.values.code import container_number
 
 #: Owner code of simulated containers, not in the BIC register as far as we know; real boxes bring their own number.
 SIMULATED_OWNER = "BLG"
+
+
+class NotWaiting(ValueError):
+    """Cartons that a plan names do not wait any more: somebody else planned them, or they never joined the pool."""
+
+    code = "not_waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def join_pool(*, by: Actor, at: datetime, destination: str, cartons: Sequence[Wa
                 source=by.source.value,
                 stated_at=at,
             )
-            for c in cartons
+            for c in sorted(cartons, key=attrgetter("sscc"))
         ],
         batch_size=500,
         ignore_conflicts=True,
@@ -82,10 +89,22 @@ def plan(
     cartons: Sequence[Waiting],
     left: Sequence[tuple[str, str]],
 ) -> list[LoadPlan]:
-    """Record the planned boxes with each trade's share, and what stays behind with the reason (sscc, why)."""
+    """Record the planned boxes with each trade's share, and what stays behind with the reason (sscc, why).
+
+    Raises
+    ------
+    NotWaiting
+        Another plan took one of the cartons first; nothing of this one is recorded.
+    """
+    states = _held([placed[0] for box in boxes for placed in box.placements] + [sscc for sscc, _ in left])
     standing = list(LoadPlan.objects.filter(trade=trade).order_by("number"))
     if standing:
         return standing
+    if gone := sorted(sscc for sscc, state in states.items() if state != PoolEntry.State.WAITING):
+        raise NotWaiting(
+            f"{len(gone)} of {len(states)} cartons do not wait, first {gone[0]}, which is {states[gone[0]]}:"
+            " plan again with what waits now"
+        )
     of = {carton.sscc: carton for carton in cartons}
     plans = LoadPlan.objects.bulk_create(
         [
@@ -137,6 +156,16 @@ def _shares(made: LoadPlan, inside: Sequence[Waiting]) -> list[Share]:
     return [shares[trade] for trade in sorted(shares)]
 
 
+def _held(ssccs: Sequence[str]) -> dict[str, str]:
+    """The state of each carton, held until the transaction ends; one that never joined is ``not in the pool``."""
+    states = dict.fromkeys(ssccs, "not in the pool")
+    wanted = sorted(states)
+    for start in range(0, len(wanted), 500):
+        entries = PoolEntry.objects.select_for_update().filter(sscc__in=wanted[start : start + 500]).order_by("sscc")
+        states.update(entries.values_list("sscc", "state"))
+    return states
+
+
 def _mark(state: str, ssccs: Sequence[str]) -> None:
     for start in range(0, len(ssccs), 500):
         PoolEntry.objects.filter(sscc__in=ssccs[start : start + 500]).update(state=state)
@@ -155,7 +184,7 @@ def load(
     free_days: int,
 ) -> list[Equipment]:
     """Load the planned boxes of a trade into real equipment, seal and weigh them (VGM method 2, no dunnage)."""
-    plans = list(LoadPlan.objects.filter(trade=trade).order_by("number"))
+    plans = list(LoadPlan.objects.select_for_update().filter(trade=trade).order_by("number"))
     standing = list(Equipment.objects.filter(plan__in=plans).order_by("plan__number"))
     if standing:
         return standing
