@@ -1,8 +1,9 @@
 """One of several agents who work the same pool: joins cartons, plans what waits, loads what it planned.
 
-    python -m tests.market.consolidation.agents NAME FIRST LAST | told
+    python -m tests.market.consolidation.agents NAME FIRST LAST ALL | told
 
 Agents do not talk to each other: each picks from all that waits, so they pick the same cartons again and again.
+They think for a moment before they act, in which the other may have taken what they look at.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+import time
 from datetime import UTC, datetime
 
 from bolanggu.interfaces.cli import django_setup
@@ -18,8 +20,8 @@ AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 BOX = 6
 
 
-def work(name: str, first: int, last: int) -> dict[str, int]:
-    """Join the cartons first…last, then plan and load until nothing waits; how many plans were made and refused."""
+def work(name: str, first: int, last: int, everything: int) -> dict[str, int]:
+    """Join the cartons first…last; once all joined, plan and load until nothing waits. Plans made and refused."""
     from tests.market.consolidation.test_consolidation import box, waiting
 
     from bolanggu.market.consolidation import services
@@ -31,10 +33,13 @@ def work(name: str, first: int, last: int) -> dict[str, int]:
     chance.shuffle(own)
     for start in range(0, len(own), 25):
         services.join_pool(by=WORLD, at=AT, destination="ESBCN", cartons=own[start : start + 25])
+    while PoolEntry.objects.count() < everything:
+        time.sleep(0.01)
     made = refused = 0
     while free := list(PoolEntry.objects.filter(state="waiting").order_by("sscc").values_list("sscc", "trade")):
         chosen = dict(chance.sample(free[: 3 * BOX], min(BOX, len(free))))
         cartons, number = [waiting(sscc, trade=trade) for sscc, trade in chosen.items()], f"{name}{made:03d}"
+        time.sleep(chance.random() / 20)
         facts = {"by": WORLD, "at": AT, "trade": number, "boxes": [box(*chosen)], "cartons": cartons}
         try:
             services.plan(**facts, destination="ESBCN", left=[])
@@ -70,7 +75,7 @@ def told() -> dict:
 
 def main(words: list[str]) -> None:
     django_setup.start()
-    sys.stdout.write(json.dumps(told() if words == ["told"] else work(words[0], int(words[1]), int(words[2]))))
+    sys.stdout.write(json.dumps(told() if words == ["told"] else work(words[0], *map(int, words[1:]))))
 
 
 if __name__ == "__main__":
