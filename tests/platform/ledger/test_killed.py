@@ -68,15 +68,3 @@ def test_writers_at_once_take_effect_once_and_break_nothing_on_postgresql(tmp_pa
     assert told["ended"] == [0, 0, 0, 0]
     assert told["told"] == told["transfers"] > 500
     assert told["faults"] == 0
-
-
-@pytest.mark.slow
-@pytest.mark.postgres
-def test_the_whole_suite_holds_on_postgresql(tmp_path, postgres):
-    """The same tests, the other database."""
-    postgres.create("suite")
-    environment = os.environ | {"DATABASE_URL": postgres.url("suite"), "BOLANGGU_HOME": str(tmp_path)}
-    folders = ["tests/platform/ledger", "tests/market/settlement"]
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "not slow and not postgres", *folders]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=170, check=False)
-    assert done.returncode == 0, done.stdout[-4000:]
