@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import DataError, IntegrityError, connection
+from django.db import connection
 
 from bolanggu.platform.journal.chain import instant
 from bolanggu.platform.ledger.book import Balance, Row
@@ -53,22 +53,10 @@ SET debits_posted = b.dp, credits_posted = b.cp, debits_pending = b.dh, credits_
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS b(id, dp, cp, dh, ch)
 WHERE a.id = b.id"""
 
-#: The journal's next entry; the database puts the two fields into the hash that only the lock can tell.
-_NEXT = f"""INSERT INTO journal_entry ({ENTRY})
-SELECT old.market, old.sequence + 1, %s, %s, %s, %s, %s, %s, %s, old.hash, sha256(old.hash || %s
-    || int8send(length((old.sequence + 1)::text)) || convert_to((old.sequence + 1)::text, 'UTF8') || %s)
-FROM (SELECT market, sequence, hash FROM journal_head WHERE market = %s FOR UPDATE) AS old"""  # noqa: S608 - constants
-_FOLLOW = """UPDATE journal_head AS h SET sequence = e.sequence, hash = e.hash FROM journal_entry AS e
-WHERE h.market = %s AND e.market = h.market AND e.sequence = h.sequence + 1"""
-_INSERT = _TRANSFERS.replace(
-    "(VALUES (%s::smallint, %s::bigint, %s::timestamptz))",
-    "(SELECT market, sequence, %s::timestamptz FROM journal_head WHERE market = %s)",
-)
-_ADD = """UPDATE ledger_account AS a SET debits_posted = a.debits_posted + b.dp,
-    credits_posted = a.credits_posted + b.cp, debits_pending = a.debits_pending + b.dh,
-    credits_pending = a.credits_pending + b.ch
-FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS b(id, dp, cp, dh, ch)
-WHERE a.id = b.id"""
+#: See migration 0003.
+_ADD = """SELECT ledger_add(%s::smallint, %s, %s, %s, %s, %s::uuid[], %s::int[], %s::smallint[], %s::bigint[],
+    %s::bigint[], %s::bigint[], %s::varchar[], %s::uuid[], %s::timestamptz[], %s::varchar[], %s::varchar[], %s::boolean[], %s,
+    %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])"""
 
 
 class PostgreSQL:
@@ -106,24 +94,17 @@ class PostgreSQL:
             send(_STORE, _sides(written.balances))
 
     def add(self, market: int, written: Written, changes: Sequence[Change], *, commit: bool) -> bool:
-        """See `Tables.add`. The journal is held from the first of these statements, and for their length alone."""
+        """See `Tables.add`. The journal is held for the length of one statement and the commit behind it."""
         said = written.record
         fields = (said.stream, said.kind, said.subject, instant(said.at), said.actor, said.source, said.payload)
-        stated = [said.stream, said.kind, said.subject, said.at, said.actor, said.source, said.payload]
+        entry = [said.stream, said.kind, said.subject, said.actor, said.source, said.payload]
         sides = zip(*((change.id, *change.sides) for change in changes), strict=True)
-        try:
-            with _pipeline() as send:
-                send("SAVEPOINT swift", [])
-                send(_NEXT, [*stated, _framed(str(market)), _framed(*fields), market])
-                send(_FOLLOW, [market])
-                send(_INSERT, [*_columns(written.rows), written.at, market])
-                send(_ADD, [_array(side) for side in sides])
-                send("COMMIT" if commit else "RELEASE SAVEPOINT swift", [])
-        except (IntegrityError, DataError):
-            with connection.cursor() as cursor:
-                cursor.execute("ROLLBACK TO SAVEPOINT swift")
-            return False
-        return True
+        journal = [market, entry, said.at, _framed(str(market)), _framed(*fields)]
+        with _pipeline() as send:
+            answer = send(_ADD, [*journal, *_columns(written.rows), written.at, *(_array(side) for side in sides)])
+            if commit:
+                send("COMMIT", [])
+        return bool(answer.fetchone()[0])
 
 
 def _named(send: Any, market: int, asked: Asked, ids: Collection[UUID]) -> Callable[[], Read]:
@@ -149,12 +130,22 @@ def _pipeline() -> Iterator[Any]:
     """Send statements without waiting for each answer; a cursor a statement can be read afterwards."""
     connection.ensure_connection()
     link = connection.connection
+    refused: list[psycopg.Error] = []
 
     def send(sql: str, values: Sequence[Any]) -> psycopg.Cursor[Any]:
         return psycopg.Cursor(link).execute(sql, values, prepare=False)
 
-    with connection.wrap_database_errors, link.pipeline():
-        yield send
+    with connection.wrap_database_errors:
+        try:
+            with link.pipeline():
+                try:
+                    yield send
+                except psycopg.Error as error:  # the pipeline must end by itself, or its end is logged as another error
+                    refused.append(error)
+        except psycopg.Error as error:
+            refused.append(error)
+        if refused:
+            raise next((e for e in refused if not isinstance(e, psycopg.errors.PipelineAborted)), refused[0])
 
 
 def _columns(rows: Sequence[Row]) -> list[Any]:
