@@ -1,6 +1,6 @@
 """Settings of the web: middleware, templates, languages, static files, cookies. Nothing heavy is imported here.
 
-``BOLANGGU_SERVING=1`` (set by ``bolanggu serve``) serves static files under names that carry their hash.
+``BOLANGGU_SERVING=1`` (set by ``bolanggu serve``) serves the gathered static files under names that carry their hash.
 ``BOLANGGU_BEHIND_TLS=1`` says that a proxy ends TLS in front and sets ``X-Forwarded-Proto`` and ``X-Forwarded-For``.
 """
 
@@ -28,6 +28,7 @@ LANGUAGES = [
 APPLICATIONS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_htmx",
     "bolanggu.interfaces.uploads",
     "bolanggu.interfaces.web",
 ]
@@ -56,7 +57,7 @@ def web(home: Path) -> dict[str, Any]:
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     return {
         "ROOT_URLCONF": "bolanggu.interfaces.web.urls",
-        "MIDDLEWARE": MIDDLEWARE,
+        "MIDDLEWARE": [name for name in MIDDLEWARE if _SERVING or not name.startswith("whitenoise")],
         "TEMPLATES": [
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -78,7 +79,6 @@ def web(home: Path) -> dict[str, Any]:
             "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
             "staticfiles": {"BACKEND": storage if _SERVING else plain},
         },
-        "WHITENOISE_USE_FINDERS": not _SERVING,
         "SESSION_COOKIE_AGE": 12 * 3600,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": _BEHIND_TLS,
@@ -99,4 +99,10 @@ def web(home: Path) -> dict[str, Any]:
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 12 * 1024 * 1024,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 12 * 1024 * 1024,
         "BEHIND_TLS": _BEHIND_TLS,
+        "LOGGING": {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+            "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+        },
     }

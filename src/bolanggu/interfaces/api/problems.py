@@ -1,4 +1,4 @@
-"""Problems: every refusal of the API in one form, ``{"type","title","detail","status"}`` and what else names the cause."""
+"""Problems: every refusal of the API in one form, ``{"type","title","detail","status"}`` and where the cause lies."""
 
 from collections.abc import Callable
 from typing import Any

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, Query, Router, Schema, UploadedFile
+from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
 from bolanggu.interfaces.access import whose
@@ -80,7 +80,7 @@ def open_by_upload(request: HttpRequest, wishes: Form[HandInForm], purchase_list
         wishes=Wishes(wishes.destination, wishes.depart_on, wishes.currency, wishes.until),
         key=wishes.key or f"list:{hashlib.sha256(content).hexdigest()}:{wishes.destination}",
     )
-    return 202, _of_upload(made)
+    return Status(202, _of_upload(made))
 
 
 @router.get("/{number}", response={200: DossierShape, **ALWAYS}, summary="The dossier of a trade")

@@ -98,7 +98,7 @@ def _kept(name: str, content: bytes) -> Path:
 
 
 def _short(name: str) -> str:
-    """A name that any file system takes: letters and digits of all scripts, dot, blank, hyphen; at most 80 characters."""
+    """A name that any file system takes: letters and digits of all scripts, dot, blank, hyphen."""
     stem, suffix = Path(name).stem, Path(name).suffix.lower()
     kept = "".join(sign if sign.isalnum() or sign in "-_ ." else "_" for sign in stem).strip(" .")
     return (kept[:60] or "list") + suffix

@@ -6,10 +6,9 @@ the same machine, the upload is taken up again where it broke off.
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import close_old_connections, transaction
 from django.db.models import Q
@@ -86,25 +85,3 @@ def walk(upload: Upload, *, now: Callable[[], datetime]) -> None:
 
 def _end(upload: Upload, state: str, why: str = "") -> None:
     Upload.objects.filter(pk=upload.pk).update(state=state, why=why[:2000], held_until=None)
-
-
-def main() -> None:
-    """Be the worker of ``bolanggu serve``: a process of its own, ended by a signal or with the server."""
-    import os
-
-    from bolanggu.interfaces.cli.django_setup import start
-
-    start()
-    server = os.getppid()
-    while os.getppid() == server:
-        try:
-            walk_all(worker=socket.gethostname(), now=lambda: datetime.now(UTC), stop=lambda: os.getppid() != server)
-        except Exception as error:  # noqa: BLE001 - one trade's failure must not end the worker; it is noted on the upload
-            from bolanggu.interfaces.cli.output import note
-
-            note(f"worker: {type(error).__name__}: {error}")
-            time.sleep(IDLE_SECONDS)
-
-
-if __name__ == "__main__":
-    main()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
-from bolanggu.interfaces.web.words import ROLES
+from bolanggu.interfaces.web.words import word
 from bolanggu.platform.accounts.acting import PUBLIC, VISITOR, roles_of
 from bolanggu.platform.accounts.grants import Actor, may
 
@@ -48,15 +48,15 @@ def of_every_page(request: HttpRequest) -> dict[str, Any]:
 def _roles(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
     if actor is VISITOR or not request.user.is_authenticated:
         return []
-    return [(role, ROLES[role]) for role in roles_of(request.user, request.at)]  # type: ignore[attr-defined]
+    return [(role, word(role, "role")) for role in roles_of(request.user, request.at)]  # type: ignore[attr-defined]
 
 
 def _places(request: HttpRequest, actor: Actor) -> Iterator[dict[str, Any]]:
-    for name, word, need in PLACES:
+    for name, called, need in PLACES:
         if may(actor, *need):
             url = reverse(name)
             yield {
                 "url": url,
-                "word": word,
+                "word": called,
                 "here": request.path == url or (url != "/" and request.path.startswith(url)),
             }

@@ -53,6 +53,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return page(request, 404)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """500: plain, as templates or the database may be what broke."""
     return HttpResponse("Something broke here. 系统出错。\n", status=500, content_type="text/plain; charset=utf-8")

@@ -16,6 +16,7 @@ ROLES = {
     "broker": _("Customs broker"),
     "officer": _("Officer"),
     "finance": _("Finance"),
+    "planner": _("Planner"),
     "public": _("Visitor"),
 }
 

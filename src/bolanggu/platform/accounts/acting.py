@@ -1,4 +1,4 @@
-"""Acting (以何身份行事): what a signed-in person is as an actor: one role at a time, over the parties of that role's grants."""
+"""Acting (以何身份行事): a signed-in person as an actor, in one role at a time, over the parties of that role."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signing in (登录): a password is asked for, and after ten failures in a minute nobody is let in by that name or address."""
+"""Signing in (登录): by a password; after ten failures in a minute nobody is let in by that name or address."""
 
 from __future__ import annotations
 

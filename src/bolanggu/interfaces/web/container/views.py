@@ -40,7 +40,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _of_plan(plan: LoadPlan, shares: list[Share]) -> list[str]:
-    """SSCCs placed in the plan that belong to the shares' trades; read by trade, as a box holds more than a query takes."""
+    """SSCCs placed in the plan that belong to the shares' trades."""
     placed = {placement[0] for placement in plan.placements}
     mine = Carton.objects.filter(trade__in=[share.trade for share in shares]).values_list("sscc", flat=True)
     return [sscc for sscc in mine if sscc in placed]

@@ -26,11 +26,10 @@ FRESH_SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of the market: its word, value, unit, the table it was counted from, and when its newest fact was stated."""
+    """A figure of the market: its word, its value, the table it was counted from, the time of its newest fact."""
 
     word: Any
     value: int
-    unit: Any
     source: str
     newest: datetime | None
 
@@ -61,17 +60,17 @@ def _figures(at: datetime) -> list[Figure]:
     declared = Declaration.objects.filter(superseded=False).aggregate(n=Count("pk"), newest=Max("declared_at"))
     travelling = _travelling(at)
     return [
-        Figure(_("Goods on offer"), goods.standing().get("goods", 0), _("kinds"), "goods.Catalogue", None),
-        Figure(_("Shops"), Shop.objects.count(), _("shops"), "goods.Shop", None),
-        Figure(_("Trades opened"), trades["n"], _("trades"), "trade.Trade", trades["newest"]),
-        Figure(_("Trades of seven days"), trades["week"], _("trades"), "trade.Trade", trades["newest"]),
-        Figure(_("Orders"), orders["n"], _("orders"), "orders.Order", orders["newest"]),
-        Figure(_("Order lines"), lines["n"], _("lines"), "orders.OrderLine", orders["newest"]),
-        Figure(_("Pieces ordered"), lines["pieces"] or 0, _("pieces"), "orders.OrderLine", orders["newest"]),
-        Figure(_("Cartons in warehouses"), cartons["n"], _("cartons"), "warehousing.Carton", cartons["newest"]),
-        Figure(_("Boxes loaded"), boxes["n"], _("containers"), "consolidation.Equipment", boxes["newest"]),
-        Figure(_("Trades on their way"), travelling, _("trades"), "tracking.TrackingEvent", at),
-        Figure(_("Declarations"), declared["n"], _("declarations"), "customs.Declaration", declared["newest"]),
+        Figure(_("Goods on offer"), goods.standing().get("goods", 0), "goods.Catalogue", None),
+        Figure(_("Shops"), Shop.objects.count(), "goods.Shop", None),
+        Figure(_("Trades opened"), trades["n"], "trade.Trade", trades["newest"]),
+        Figure(_("Trades of seven days"), trades["week"], "trade.Trade", trades["newest"]),
+        Figure(_("Orders"), orders["n"], "orders.Order", orders["newest"]),
+        Figure(_("Order lines"), lines["n"], "orders.OrderLine", orders["newest"]),
+        Figure(_("Pieces ordered"), lines["pieces"] or 0, "orders.OrderLine", orders["newest"]),
+        Figure(_("Cartons in warehouses"), cartons["n"], "warehousing.Carton", cartons["newest"]),
+        Figure(_("Boxes loaded"), boxes["n"], "consolidation.Equipment", boxes["newest"]),
+        Figure(_("Trades on their way"), travelling, "tracking.TrackingEvent", at),
+        Figure(_("Declarations"), declared["n"], "customs.Declaration", declared["newest"]),
     ]
 
 

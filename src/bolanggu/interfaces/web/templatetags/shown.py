@@ -1,4 +1,4 @@
-"""How values are shown (显示格式): numbers, money, moments and codes in the reader's language, by Babel (Unicode CLDR)."""
+"""How values are shown (显示格式): numbers, money, moments and codes in the reader's language, by Babel (CLDR)."""
 
 from __future__ import annotations
 
@@ -80,12 +80,22 @@ def percent(value: float | None, digits: int = 1) -> str:
 
 @register.filter
 def kilograms(grams: int | None, digits: int = 1) -> str:
-    """Grams as kilograms.
+    r"""Grams as kilograms.
 
-    >>> kilograms(12345)
-    '12.3 kg'
+    >>> kilograms(12345)[1:-1]
+    '12.3\xa0kg'
     """
-    return "" if grams is None else f"{figure(Decimal(grams) / 1000, digits)}\u00a0kg"
+    return "" if grams is None else unit(figure(Decimal(grams) / 1000, digits), "kg")
+
+
+@register.filter
+def unit(shown: str, symbol: str) -> str:
+    r"""A number with its unit, kept together and in this order in right-to-left text too (Unicode isolates).
+
+    >>> unit("2.50", "m³")[1:-1]
+    '2.50\xa0m³'
+    """
+    return f"\u2066{shown}\u00a0{symbol}\u2069" if shown else ""
 
 
 @register.filter

@@ -17,7 +17,7 @@ def _currencies() -> list[tuple[str, str]]:
 
 
 class HandIn(forms.Form):
-    """A file, where to, in which currency, not before which day. ``key`` makes a second press of the button harmless."""
+    """A file, where to, in which currency, not before which day; ``key`` makes a second press harmless."""
 
     list = forms.FileField(
         label=_("Purchase list"),

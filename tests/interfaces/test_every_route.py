@@ -1,0 +1,145 @@
+"""Every route declares its grant; nobody sees other people's things. A new route must be entered here."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from bolanggu.data import read_yaml
+from bolanggu.interfaces.api.routes import api
+from bolanggu.platform.accounts.grants import standing
+
+A = "TAAAAAAAAAA"
+#: route → (path of a thing of trade A, who of side A sees it beside those who see the whole market)
+THINGS = {
+    "trade": (f"/trades/{A}/", {"buyer", "agent", "warehouse"}),
+    "trade_progress": (f"/trades/{A}/progress/", {"buyer", "agent", "warehouse"}),
+    "paper": (f"/trades/{A}/papers/{A}-packing_list/", {"buyer", "agent"}),
+    "order": (f"/orders/{A}-001/", {"buyer", "agent", "merchant"}),
+    "container": (f"/containers/{A}-B01/", {"buyer", "agent", "warehouse"}),
+    "container_picture": (f"/containers/{A}-B01/picture.svg", {"buyer", "agent", "warehouse"}),
+    "declaration": (f"/declarations/{A}-D01/", {"buyer", "agent"}),
+    "trace": (f"/trace/?id={A}-L0001", {"buyer", "agent", "warehouse"}),
+    "trace of a carton": ("/trace/?id=100000000000000000", {"buyer", "agent", "warehouse"}),
+    "trace of a box": (f"/trace/?id={A}-B01", {"buyer", "agent", "warehouse"}),
+    "api trade": (f"/api/v1/trades/{A}", {"buyer", "agent", "warehouse"}),
+    "api steps": (f"/api/v1/trades/{A}/steps", {"buyer", "agent", "warehouse"}),
+    "api trace": (f"/api/v1/trace/{A}-L0001", {"buyer", "agent", "warehouse"}),
+}
+#: routes without a thing of somebody's, or whose thing is everybody's
+OPEN = {
+    "market", "sign_in", "sign_out", "first_password", "choose_role", "choose_language", "choose_light", "account",
+    "start", "trades", "new_trade", "orders", "goods", "product", "trade_map",
+}  # fmt: skip
+PARTY = {"buyer": "BUYER", "agent": "AGENT", "merchant": "MERCHANT", "warehouse": "STORE"}
+ROLES = [role for role in read_yaml("grants/roles.yaml")["roles"] if role not in {"public", "world"}]
+NEEDS = {"paper": ("paper", "read"), "order": ("order", "read"), "declaration": ("declaration", "read")}
+
+
+def pages() -> list[URLPattern]:
+    return [one for one in get_resolver().url_patterns if isinstance(one, URLPattern)]
+
+
+def endpoints():
+    for prefix, router in api._routers:
+        for path, view in router.path_operations.items():
+            for operation in view.operations:
+                yield f"{operation.methods} {prefix}{path}", operation.view_func
+
+
+def test_every_page_declares_a_grant_that_somebody_holds():
+    undeclared = [page.name for page in pages() if getattr(page.callback, "needs", None) not in standing()]
+    assert undeclared == []
+
+
+def test_every_endpoint_declares_a_grant_that_somebody_holds():
+    found = list(endpoints())
+    assert len(found) >= 8
+    assert [name for name, view in found if getattr(view, "needs", None) not in standing()] == []
+
+
+def test_the_only_nested_routes_are_those_of_the_api():
+    nested = [one for one in get_resolver().url_patterns if isinstance(one, URLResolver)]
+    assert [str(one.pattern) for one in nested] == ["api/v1/"]
+
+
+def test_every_route_is_part_of_the_sweep():
+    assert {page.name for page in pages()} - set(THINGS) - OPEN == set()
+
+
+def test_a_visitor_is_sent_to_sign_in_or_told_so(two_trades):
+    for name, (path, _) in THINGS.items():
+        answer = Client().get(path)
+        assert answer.status_code == (401 if name.startswith("api") else 302), name
+        assert name.startswith("api") or answer.headers["Location"].startswith("/sign-in/?next="), name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_thing_is_shown_to_its_own_people_and_to_nobody_else(two_trades, signed_in, role):
+    party = PARTY.get(role, "NOBODY")
+    own, strange = signed_in(role, f"{party}-A"), signed_in(role, f"{party}-B")
+    over_all = signed_in(role, everywhere=True, name=f"{role}-all")
+    for name, (path, seen_by) in THINGS.items():
+        granted = own.get(path).status_code != 403
+        assert own.get(path).status_code == (200 if role in seen_by else 404 if granted else 403), (name, "own")
+        assert strange.get(path).status_code == (404 if granted else 403), (name, "strange")
+        assert over_all.get(path).status_code == (200 if granted else 403), (name, "over all")
+        if name in NEEDS:
+            assert granted == (role in standing()[NEEDS[name]]), name
+
+
+@pytest.mark.parametrize("role", ["buyer", "agent", "warehouse"])
+def test_lists_hold_ones_own_things_only(two_trades, signed_in, role):
+    client = signed_in(role, f"{PARTY[role]}-A")
+    for path in ("/start/", "/trades/", "/api/v1/trades"):
+        text = client.get(path).content.decode()
+        assert two_trades.a in text, path
+        assert two_trades.b not in text, path
+
+
+def test_a_merchant_lists_her_own_orders_only(two_trades, signed_in):
+    text = signed_in("merchant", "MERCHANT-A").get("/orders/").content.decode()
+    assert f"{two_trades.a}-001" in text
+    assert two_trades.b not in text
+
+
+def test_a_list_handed_in_is_seen_by_its_party_only(two_trades, signed_in):
+    assert signed_in("agent", "AGENT-A", name="colleague").get("/trades/TCCCCCCCCCC/").status_code == 200
+    assert signed_in("agent", "AGENT-B").get("/trades/TCCCCCCCCCC/").status_code == 404
+
+
+def test_a_buyer_does_not_see_what_merchants_are_paid(two_trades, signed_in, tmp_path):
+    from bolanggu.market.documents.models import Document
+
+    paper = Document.objects.get(number=f"{two_trades.a}-packing_list")
+    paper.pk, paper.number, paper.kind = None, f"{two_trades.a}-trade_summary", "trade_summary"
+    paper.save()
+    path = f"/trades/{two_trades.a}/papers/{two_trades.a}-trade_summary/"
+    assert signed_in("buyer", "BUYER-A").get(path).status_code == 404
+    assert signed_in("agent", "AGENT-A").get(path).status_code == 200
+
+
+def test_parties_of_one_role_do_not_widen_another(two_trades, signed_in):
+    client = signed_in("agent", "AGENT-A", name="two hats")
+    signed_in("buyer", "BUYER-B", name="two hats")
+    assert client.get(f"/trades/{two_trades.b}/").status_code == 404
+    client.post("/role/", {"role": "buyer"})
+    assert client.get(f"/trades/{two_trades.b}/").status_code == 200
+    assert client.get(f"/trades/{two_trades.a}/").status_code == 404
+    client.post("/role/", {"role": "officer"})
+    assert client.get(f"/trades/{two_trades.a}/").status_code == 404
+
+
+def test_a_shared_box_shows_each_its_own_share(two_trades, signed_in):
+    from bolanggu.market.consolidation.models import LoadPlan, Share
+
+    plan = LoadPlan.objects.get(number=f"{two_trades.a}-B01")
+    plan.placements = [*plan.placements, ["2" + "0" * 17, 400, 0, 0, 400, 300, 300]]
+    plan.cartons = 2
+    plan.save()
+    Share.objects.create(plan=plan, trade=two_trades.b, pieces=12, cartons=1, grams=6000, cubic_mm=36_000_000)
+    text = signed_in("buyer", "BUYER-B").get(f"/containers/{plan.number}/").content.decode()
+    assert f"/trades/{two_trades.b}/" in text
+    assert "200000000000000000" in text
+    assert "100000000000000000" not in text
