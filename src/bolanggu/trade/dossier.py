@@ -23,7 +23,7 @@ FORMAT = "bolanggu-dossier/1"
 
 def dossier(trade: Trade) -> dict[str, Any]:
     """The dossier as JSON data, in the form of the command-line contract and more."""
-    done = {step.name: step for step in trade.steps.all()}
+    done = {step.name: step for step in trade.steps.order_by("pk")}
     number = trade.number
     paid = settlement.summary(number) if "deposit" in done and done["order"].facts["orders"] else None
     sequence, head = journal.last_of(number)

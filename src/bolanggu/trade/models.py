@@ -19,6 +19,7 @@ class Trade(InMarket, Stated):
     )
     currency = models.CharField(max_length=3)
     buyer = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+    cast = models.JSONField(default=dict, help_text="role → number of the party that plays it, chosen when it opened")
 
     class Meta:
         constraints = [

@@ -10,8 +10,8 @@ from bolanggu.market.transport.places import find
 from bolanggu.platform import outbox
 from bolanggu.platform.parties.services import register
 from bolanggu.trade.models import Trade
-from bolanggu.trade.request import TradeRequest
-from bolanggu.trade.world.cast import WORLD
+from bolanggu.trade.request import TradeRequest, check_departure
+from bolanggu.trade.world.cast import WORLD, choose_cast
 from bolanggu.values.fault import Fault
 
 
@@ -29,6 +29,8 @@ def open_trade(request: TradeRequest, *, at: datetime) -> Trade:
     """
     with transaction.atomic():
         standing = Trade.objects.filter(key=request.key).first()
+        if standing is None:
+            check_departure(request, at)
         trade = standing or _opened(request, at)
     asked = (request.purchase_list.sha256, request.destination, request.depart_on, request.currency)
     given = (trade.list_sha256, trade.destination, trade.depart_on, trade.currency)
@@ -59,6 +61,7 @@ def _opened(request: TradeRequest, at: datetime) -> Trade:
             "depart_on": request.depart_on,
             "currency": request.currency,
             "buyer": buyer,
+            "cast": choose_cast(request.number, at=at),
             "source": WORLD.source.value,
             "stated_at": at,
         },

@@ -11,6 +11,8 @@ from pathlib import Path
 from bolanggu.market.inquiries.purchase_list import PurchaseList, read_purchase_list
 from bolanggu.values.fault import Fault
 
+MOST_KEY = 200
+
 
 @dataclass(frozen=True, slots=True)
 class TradeRequest:
@@ -41,17 +43,28 @@ def ask(
     currency: str,
     key: str | None,
     catalogue: str,
-    at: datetime,
 ) -> TradeRequest:
     """Read and check a request. Without a key, the same list, wishes and catalogue are the same trade.
 
     Raises
     ------
     Fault
-        The list cannot be used, or the departure lies in the past.
+        The list or the key cannot be used.
     """
-    if depart_on is not None and depart_on < at.date():
-        raise Fault("--depart", f"{depart_on} is in the past; give {at.date()} or later")
+    if key is not None and not 0 < len(key) <= MOST_KEY:
+        raise Fault("--key", f"has {len(key)} characters; give 1 to {MOST_KEY}")
     purchase_list = read_purchase_list(list_file)
     wishes = f"{purchase_list.sha256}|{destination}|{depart_on or ''}|{currency}|{catalogue}"
     return TradeRequest(purchase_list, destination, depart_on, currency, key or f"list:{wishes}")
+
+
+def check_departure(request: TradeRequest, at: datetime) -> None:
+    """Refuse a departure in the past for a trade that is to be opened; one that stands goes on whatever the day.
+
+    Raises
+    ------
+    Fault
+        The departure lies before the day of ``at``.
+    """
+    if request.depart_on is not None and request.depart_on < at.date():
+        raise Fault("--depart", f"{request.depart_on} is in the past; give {at.date()} or later")

@@ -9,7 +9,8 @@ from pathlib import Path
 from bolanggu.market.goods.models import Catalogue
 from bolanggu.market.settlement import rates
 from bolanggu.market.transport.places import find
-from bolanggu.trade.request import TradeRequest, ask
+from bolanggu.trade.models import Trade
+from bolanggu.trade.request import TradeRequest, ask, check_departure
 from bolanggu.trade.world.build import ensure
 
 
@@ -32,15 +33,24 @@ def start_trade(
     """
     destination = find(to).code
     rates.on(at.date()).between(currency, "CNY")
-    ask(list_file, destination=destination, depart_on=depart_on, currency=currency, key=key, catalogue="", at=at)
+
+    def asked() -> TradeRequest:
+        return ask(
+            list_file,
+            destination=destination,
+            depart_on=depart_on,
+            currency=currency,
+            key=key,
+            catalogue=_catalogue(),
+        )
+
+    request = asked()
+    if not Trade.objects.filter(key=request.key).exists():
+        check_departure(request, at)
     ensure(at=at, say=say)
-    standing = Catalogue.objects.get(market=1)
-    return ask(
-        list_file,
-        destination=destination,
-        depart_on=depart_on,
-        currency=currency,
-        key=key,
-        catalogue=f"{standing.origin}-{standing.generation}",
-        at=at,
-    )
+    return asked()
+
+
+def _catalogue() -> str:
+    standing = Catalogue.objects.filter(market=1).first()
+    return f"{standing.origin}-{standing.generation}" if standing else ""

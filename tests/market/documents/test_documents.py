@@ -1,5 +1,7 @@
 """A paper with the same content is the same version; fonts cover what is printed."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bolanggu.market.documents import selectors
@@ -42,6 +44,10 @@ def test_every_font_package_is_there():
 
 def test_a_paper_is_set_with_chinese(db):
     data = {name: [] for name in "facts lines unmatched orders boxes declarations routes money".split()}
-    made = pdf("trade_summary", {**data, "number": "T1", "notice": "模拟", "journal": "1 ab"})
+    made = pdf(
+        "trade_summary",
+        {**data, "number": "T1", "notice": "模拟", "journal": "1 ab"},
+        at=datetime(2026, 3, 1, tzinfo=UTC),
+    )
     assert made.startswith(b"%PDF")
     assert b"NotoSansCJK" in made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,8 +45,8 @@ def font_folders() -> tuple[Path, ...]:
     return tuple(folders)
 
 
-def pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """Set ``templates/<template>.typ`` with ``data`` (JSON) and return the PDF."""
+def pdf(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Set ``templates/<template>.typ`` with ``data`` (JSON), dated ``at``; the same again are the same bytes."""
     import typst
 
     made: bytes = typst.compile(
@@ -54,6 +55,7 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
         font_paths=[str(folder) for folder in font_folders()],
         ignore_system_fonts=True,
         format="pdf",
+        timestamp=at,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},
     )
     return made

@@ -70,3 +70,15 @@ def price(text: str) -> str | None:
 
 def _short(cell: str) -> str:
     return cell if len(cell) <= 40 else cell[:39] + "…"
+
+
+def currency(text: str) -> str:
+    """An ISO 4217 code in capitals, empty for an empty cell, or BadCell.
+
+    >>> currency(" usd "), currency("")
+    ('USD', '')
+    """
+    cell = text.strip().upper()
+    if cell and not re.fullmatch(r"[A-Z]{3}", cell):
+        raise BadCell(f'"{_short(text.strip())}" is not a currency code; write three letters, such as USD')
+    return cell

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from bolanggu.market.inquiries.cells import BadCell, pieces, price
+from bolanggu.market.inquiries.cells import BadCell, currency, pieces, price
 from bolanggu.market.inquiries.headers import meanings
 from bolanggu.market.inquiries.spreadsheet import Table, read_table
 from bolanggu.values.fault import Fault
@@ -70,10 +70,11 @@ def _line(name: str, table: Table, columns: dict[str, int], row: int, faults: li
     cells = {meaning: _cell(table.rows[row - 1], index) for meaning, index in columns.items()}
     text = " ".join(cells["description"].split())
     found = _problems(cells, text)
-    if (row, columns["quantity"]) in table.formulas and "quantity" not in found:
-        faults.append(
-            Fault(name, f'is a formula; its stored value "{cells["quantity"].strip()}" is used', row, "quantity")
-        )
+    faults.extend(
+        Fault(name, f'is a formula; its stored value "{cells[column].strip()}" is used', row, column)
+        for column, index in columns.items()
+        if (row, index) in table.formulas and column not in found
+    )
     faults.extend(Fault(name, message, row, column) for column, message in found.items())
     barring = [f"{column}: {found[column]}" for column in ("description", "quantity") if column in found]
     return ListLine(
@@ -81,7 +82,7 @@ def _line(name: str, table: Table, columns: dict[str, int], row: int, faults: li
         text[:MOST_TEXT] or "(no description)",
         None if barring else pieces(cells["quantity"]),
         None if "unit_price" in found else price(cells.get("unit_price", "")),
-        cells.get("currency", "").strip().upper()[:3],
+        "" if "currency" in found else currency(cells.get("currency", "")),
         cells.get("lang", "").strip().casefold()[:8],
         "; ".join(barring),
     )
@@ -96,7 +97,7 @@ def _problems(cells: dict[str, str], text: str) -> dict[str, str]:
         found["description"] = f'"{text[:40]}" is a formula; write its value'
     elif len(text) > MOST_TEXT:
         found["description"] = f"has {len(text):,} characters; write at most {MOST_TEXT:,}"
-    for column, read in (("quantity", pieces), ("unit_price", price)):
+    for column, read in (("quantity", pieces), ("unit_price", price), ("currency", currency)):
         try:
             read(cells.get(column, ""))
         except BadCell as bad:

@@ -27,6 +27,12 @@ class CountDoesNotAddUp(ValueError):
     code = "count_does_not_add_up"
 
 
+class PackedMoreThanAccepted(ValueError):
+    """More pieces were to be packed than the warehouse accepted."""
+
+    code = "packed_more_than_accepted"
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Pieces of one line as counted at the door."""
@@ -99,6 +105,10 @@ def pack(*, by: Actor, at: datetime, trade: str, warehouse: str, destination: st
     Returns the number of cartons made. Lines that are packed already are left alone.
     """
     lines = [row.line for row in packed]
+    accepted = dict(Receipt.objects.select_for_update().filter(line__in=lines).values_list("line", "accepted"))
+    for row in packed:
+        if row.pieces > accepted.get(row.line, row.pieces):
+            raise PackedMoreThanAccepted(f"line {row.line}: {row.pieces} to pack, but {accepted[row.line]} accepted")
     standing = set(CartonContent.objects.filter(line__in=lines).values_list("line", flat=True))
     fresh = [(row, list(fill_cartons(row.pieces, row.pack))) for row in packed if row.line not in standing]
     serial = take(f"sscc:{DEMONSTRATION_PREFIX}", sum(len(filled) for _, filled in fresh))

@@ -41,29 +41,45 @@ class Step:
     share: Fraction
 
 
+class EdgeDiffers(ValueError):
+    """An edge stands already with other amounts; a changed deed writes its edges under a new number."""
+
+    code = "edge_differs"
+
+
 def record(edges: Iterable[Edge], *, market: int = 1) -> None:
-    """Write edges; the same edge written again changes nothing."""
+    """Write edges; the same edge written again changes nothing.
+
+    Raises
+    ------
+    EdgeDiffers
+        The same two things are joined already with other amounts.
+    """
     from bolanggu.platform.lineage.models import EdgeRow
 
-    EdgeRow.objects.bulk_create(
-        [
-            EdgeRow(
-                market=market,
-                aspect=edge.aspect,
-                from_kind=edge.from_kind,
-                from_id=edge.from_id,
-                to_kind=edge.to_kind,
-                to_id=edge.to_id,
-                pieces=edge.pieces,
-                grams=edge.grams,
-                minor=edge.minor,
-                currency=edge.currency,
-            )
-            for edge in edges
-        ],
-        batch_size=500,
-        ignore_conflicts=True,
-    )
+    fresh = _fresh(list(edges), market)
+    EdgeRow.objects.bulk_create([EdgeRow(market=market, **_columns(edge)) for edge in fresh], batch_size=500)
+
+
+def _columns(edge: Edge) -> dict[str, str | int]:
+    return {name: getattr(edge, name) for name in Edge.__slots__}
+
+
+def _fresh(edges: Sequence[Edge], market: int) -> list[Edge]:
+    """Edges that do not stand yet; those that stand must carry the same amounts."""
+    from bolanggu.platform.lineage.models import EdgeRow
+
+    wanted = {(e.aspect, e.from_kind, e.from_id, e.to_kind, e.to_id): e for e in edges}
+    ends = sorted({edge.to_id for edge in wanted.values()})
+    for start in range(0, len(ends), 500):
+        rows = EdgeRow.objects.filter(market=market, to_id__in=ends[start : start + 500])
+        for row in rows.values_list(*Edge.__slots__):
+            standing = Edge(*row)
+            key = (standing.aspect, standing.from_kind, standing.from_id, standing.to_kind, standing.to_id)
+            if wanted.get(key, standing) != standing:
+                raise EdgeDiffers(f"{standing.from_id} → {standing.to_id} stands as {standing}, not {wanted[key]}")
+            wanted.pop(key, None)
+    return list(wanted.values())
 
 
 def supersede(*, to_kind: str, to_ids: Sequence[str], market: int = 1) -> None:

@@ -12,8 +12,7 @@ ASPECTS = [(name, name) for name in ("order", "goods", "declared", "money", "ind
 class EdgeRow(InMarket):
     """An amount that went from one thing to another: pieces, grams and minor units of one currency.
 
-    ``revision`` names the version of the deed that made the edge (a load plan, a declaration); an edge that a later
-    version superseded is kept with ``superseded`` set.
+    An edge that a later version of the deed superseded is kept with ``superseded`` set; the new version writes its own.
     """
 
     aspect = models.CharField(max_length=8, choices=ASPECTS)

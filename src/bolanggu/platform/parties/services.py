@@ -36,7 +36,15 @@ class Roles:
 @requires("party", "register")
 @transaction.atomic
 def register(
-    *, by: Actor, at: datetime, number: str, kind: str, name_en: str, name_zh: str = "", country: str = "CN"
+    *,
+    by: Actor,
+    at: datetime,
+    number: str,
+    kind: str,
+    name_en: str,
+    name_zh: str = "",
+    country: str = "CN",
+    uscc: str | None = None,
 ) -> Party:
     """Register a party; the same number again returns the one that stands."""
     party, made = Party.objects.get_or_create(
@@ -46,6 +54,7 @@ def register(
             "name_en": name_en,
             "name_zh": name_zh,
             "country": country,
+            "uscc": uscc,
             "synthetic": by.source == "simulated",
         },
     )

@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from bolanggu.market.documents.services import issue
 from bolanggu.settings import home
 from bolanggu.trade.dossier import dossier
@@ -32,7 +34,7 @@ def write_papers(trade: Trade, out: Path | None = None) -> dict[str, Any]:
     at = datetime.fromisoformat(document["steps"][-1]["at"])
     if document["orders"]:
         view = view_of(document)
-        _issue(trade, at, folder / "trade_summary.pdf", "trade_summary", "application/pdf", _pdf(view))
+        _issue(trade, at, folder / "trade_summary.pdf", "trade_summary", "application/pdf", _pdf(view, at))
         _issue(trade, at, folder / "index.html", "dossier_page", "text/html", _html(view))
     document["documents"] = dossier(trade)["documents"]
     whole = json.dumps(document, ensure_ascii=False, indent=1, default=str).encode()
@@ -53,10 +55,10 @@ def _entry(trade: Trade, file: Path, content: bytes) -> dict[str, Any]:
     }
 
 
-def _pdf(view: dict[str, Any]) -> bytes:
+def _pdf(view: dict[str, Any], at: datetime) -> bytes:
     from bolanggu.market.documents.typesetting import pdf
 
-    return pdf("trade_summary", view)
+    return pdf("trade_summary", view, at=at)
 
 
 def _html(view: dict[str, Any]) -> bytes:
@@ -67,6 +69,12 @@ def _html(view: dict[str, Any]) -> bytes:
 
 def _issue(trade: Trade, at: datetime, file: Path, kind: str, media_type: str, content: bytes) -> None:
     _write(file, content)
+    with transaction.atomic():
+        Trade.objects.select_for_update().get(pk=trade.pk)  # one at a time: versions have no gaps and no doubles
+        _record(trade, at, file, kind, media_type, content)
+
+
+def _record(trade: Trade, at: datetime, file: Path, kind: str, media_type: str, content: bytes) -> None:
     issue(
         by=WORLD,
         at=at,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from bolanggu.market.transport import selectors as transport
@@ -13,6 +13,7 @@ from bolanggu.market.transport.sketch import leg_data
 from bolanggu.market.warehousing import selectors as warehousing
 from bolanggu.trade.freight import Cargo, Way, cheapest, space_needed, ways
 from bolanggu.trade.process import Stage
+from bolanggu.trade.world.assumptions import world
 from bolanggu.values.fault import Fault
 
 
@@ -78,7 +79,9 @@ def act(stage: Stage, choice: Choice | None) -> tuple[datetime, dict[str, Any]]:
 
 
 def _ready(stage: Stage) -> datetime:
-    """The goods are ready when they are packed, and not before the day that was asked for."""
+    """The boxes can be handed over once loaded, declared and at the gate, and not before the day that was asked for."""
+    hours = world("loading_hours") + world("declare_hours") + world("gate_hours")
+    ready = stage.clock + timedelta(hours=hours)
     if stage.trade.depart_on is None:
-        return stage.clock
-    return max(stage.clock, datetime.combine(stage.trade.depart_on, time(), UTC))
+        return ready
+    return max(ready, datetime.combine(stage.trade.depart_on, time(), UTC))

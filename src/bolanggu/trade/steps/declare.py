@@ -11,6 +11,8 @@ from bolanggu.market.customs.consignment import Buyer, Operator
 from bolanggu.market.customs.filings import Filed, filed
 from bolanggu.market.customs.loaded import LoadedGoods, Rates, Shipment
 from bolanggu.market.customs.services import draft, release, send
+from bolanggu.platform import lineage
+from bolanggu.platform.lineage import Edge
 from bolanggu.trade.loaded_goods import loaded_goods
 from bolanggu.trade.money import group_rates
 from bolanggu.trade.process import Stage
@@ -40,7 +42,7 @@ def prepare(stage: Stage) -> Entry | None:
         goods=loaded_goods(stage.trade.number, city.cluster.code, recognised_at=stage.clock),
         shipment=_shipment(stage, city, country),
         filed=city,
-        operator=city.operators[sum(stage.trade.number.encode()) % len(city.operators)],
+        operator=next(one for one in city.operators if one.uscc == stage.cast.operator_1039.uscc),
         buyer=Buyer(stage.trade.buyer.name_en, country, "PASSPORT", passport(stage.trade.buyer.number), verified=True),
         rates=_rates(stage),
     )
@@ -60,6 +62,20 @@ def act(stage: Stage, entry: Entry | None) -> tuple[datetime, dict[str, Any]]:
         buyer=entry.buyer,
         cluster=entry.filed.cluster,
         rates=entry.rates,
+    )
+    lineage.record(
+        Edge(
+            "goods",
+            "container",
+            one.container,
+            "declaration",
+            one.number,
+            one.pieces,
+            one.net_g,
+            one.value_cents,
+            "USD",
+        )
+        for one in made
     )
     clear = [one.number for one in made if one.verdict == "ok"]
     for number in clear:

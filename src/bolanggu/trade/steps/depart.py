@@ -12,8 +12,8 @@ from bolanggu.trade.world.assumptions import world
 
 
 def prepare(stage: Stage) -> Account | None:
-    """Gather what is to be settled; None where nothing was ordered."""
-    return account_of(stage) if stage.facts["order"]["orders"] else None
+    """Gather what is to be settled; None where nothing was loaded: then no balance falls due and deposits stay held."""
+    return account_of(stage) if stage.facts["load"]["boxes"] else None
 
 
 def act(stage: Stage, account: Account | None) -> tuple[datetime, dict[str, Any]]:
@@ -22,7 +22,7 @@ def act(stage: Stage, account: Account | None) -> tuple[datetime, dict[str, Any]
         return stage.clock, {"past": [], "held": []}
     by, at = stage.cast.world, stage.clock
     held = stage.facts["declare"].get("with_the_broker", [])
-    if stage.facts["load"]["boxes"] and not held:
+    if not held:
         at = max(at, datetime.fromisoformat(stage.facts["book"]["legs"][0]["depart"]))
         depart(by=by, at=at, number=stage.facts["book"]["booking"])
     settled = settle(stage, account, at + timedelta(days=world("balance_days")))

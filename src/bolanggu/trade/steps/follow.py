@@ -37,5 +37,10 @@ def act(stage: Stage, happenings: list[Happening]) -> tuple[datetime, dict[str, 
     if not happenings:
         return stage.clock, {"events": 0}
     arrived = max(happening.happens_at for happening in happenings)
-    count = capture(by=stage.cast.world, at=arrived, happenings=happenings)
+    planned = [each for each in happenings if each.tense is Tense.PLANNED]
+    booked = datetime.fromisoformat(stage.facts["book"]["at"])
+    count = capture(by=stage.cast.world, at=booked, happenings=planned)
+    count += capture(
+        by=stage.cast.world, at=arrived, happenings=[each for each in happenings if each.tense is not Tense.PLANNED]
+    )
     return max(arrived, stage.clock), {"events": count}

@@ -10,11 +10,13 @@ from typing import Any
 
 from bolanggu.engines.loading import CartonType, Mix, Offer, Placement, Ticks, container, fill, profile
 from bolanggu.market.consolidation.services import PlannedBox, Waiting, join_pool, load, plan
+from bolanggu.market.transport.services import cancel
 from bolanggu.market.warehousing import selectors as warehousing
 from bolanggu.market.warehousing.services import load_out
 from bolanggu.trade.process import Stage
 from bolanggu.trade.values_of_lines import values_of_cartons
 from bolanggu.trade.world.assumptions import world
+from bolanggu.values.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def act(stage: Stage, stowage: Stowage) -> tuple[datetime, dict[str, Any]]:
         free_days=world("free_days"),
     )
     load_out(by=by, at=loaded_at, ssccs=[placed[0] for box in stowage.boxes for placed in box.placements])
+    if stowage.cartons and not stowage.boxes:
+        cancel(by=by, at=at, number=stage.facts["book"]["booking"], reason="nothing could be loaded")
     return loaded_at, {
         "boxes": len(stowage.boxes),
         "left": len(stowage.left),
@@ -79,12 +83,14 @@ def act(stage: Stage, stowage: Stowage) -> tuple[datetime, dict[str, Any]]:
 
 
 def _freight(stage: Stage, boxes: Sequence[PlannedBox]) -> dict[str, Any]:
-    """What the carrier is owed: by the boxes really loaded, or as booked where cargo is priced by measure."""
-    booked: dict[str, Any] = stage.facts["book"]["freight"]
-    if stage.facts["book"]["service"] != "FCL":
-        return booked
-    cost = dict(stage.facts["book"]["offers"])
-    return {"currency": booked["currency"], "minor": sum(cost[box.type] for box in boxes)}
+    """What the carrier is owed for what was really loaded: by box, or by part where cargo is priced by measure."""
+    booked = stage.facts["book"]["freight"]
+    if stage.facts["book"]["service"] == "FCL":
+        cost = dict(stage.facts["book"]["offers"])
+        return {"currency": booked["currency"], "minor": sum(cost[box.type] for box in boxes)}
+    loaded = sum(dx * dy * dz for box in boxes for _, _, _, _, dx, dy, dz in box.placements)
+    part = Money(booked["currency"], booked["minor"]).portion(loaded, max(1, stage.facts["book"].get("cubic_mm", 1)))
+    return {"currency": part.currency, "minor": part.minor}
 
 
 def _by_type(rows: Sequence[dict[str, Any]]) -> dict[str, list[str]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from bolanggu.market.customs.filings import filed
 from bolanggu.platform.accounts.grants import Actor
 from bolanggu.platform.parties.models import Party
 from bolanggu.platform.parties.services import register
@@ -15,12 +17,10 @@ WORLD = Actor("simulated world", frozenset({"world"}), Source.SIMULATED, everywh
 #: role → (kind of party, English and Chinese name used where the city has none of that kind)
 ROLES = {
     "agent": ("agent", "Trading agent (simulated)", "外贸公司（模拟）"),
-    "operator_1039": ("agent", "Market procurement operator (simulated)", "市场采购经营者（模拟）"),
     "warehouse": ("warehouse", "Consolidation warehouse (simulated)", "组货仓库（模拟）"),
     "forwarder": ("forwarder", "Freight forwarder (simulated)", "货代（模拟）"),
     "broker": ("broker", "Customs broker (simulated)", "报关行（模拟）"),
     "carrier": ("carrier", "Carrier (simulated)", "承运人（模拟）"),
-    "bank": ("bank", "Settlement bank (simulated)", "结算银行（模拟）"),
 }
 
 
@@ -36,26 +36,38 @@ class Cast:
     forwarder: Party
     broker: Party
     carrier: Party
-    bank: Party
 
 
 def cast_for(trade: Trade) -> Cast:
-    """Parties of the city for a trade, chosen by its number, so that the same trade meets the same people."""
-    chosen = {role: _choose(trade, role, *names) for role, names in ROLES.items()}
-    chosen["operator_1039"] = chosen["agent"]
-    return Cast(world=WORLD, buyer=trade.buyer, **chosen)
+    """The parties that were chosen when the trade opened."""
+    found = {party.number: party for party in Party.objects.filter(number__in=trade.cast.values())}
+    return Cast(world=WORLD, buyer=trade.buyer, **{role: found[number] for role, number in trade.cast.items()})
 
 
-def _choose(trade: Trade, role: str, kind: str, name_en: str, name_zh: str) -> Party:
+def choose_cast(number: str, *, at: datetime) -> dict[str, str]:
+    """Choose who plays which role, by the trade's number: among the city's parties, the operator among those filed."""
+    chosen = {role: _choose(number, role, *names, at=at).number for role, names in ROLES.items()}
+    return chosen | {"operator_1039": _filed_operator(number, at=at).number}
+
+
+def _choose(number: str, role: str, kind: str, name_en: str, name_zh: str, *, at: datetime) -> Party:
     of_kind = Party.objects.filter(kind=kind, state=Party.State.ACTIVE).order_by("number")
     count = of_kind.count()
     if count:
-        return of_kind[sum(trade.number.encode()) % count]
+        return of_kind[sum(number.encode()) % count]
+    return register(by=WORLD, at=at, number=f"{role.upper()}-1", kind=kind, name_en=name_en, name_zh=name_zh)
+
+
+def _filed_operator(number: str, *, at: datetime) -> Party:
+    """The market procurement operator (市场采购经营者), filed with commerce and customs, by its credit code."""
+    operators = filed("yiwu").operators
+    operator = operators[sum(number.encode()) % len(operators)]
     return register(
         by=WORLD,
-        at=trade.stated_at,
-        number=f"{role.upper().replace('_', '-')}-1",
-        kind=kind,
-        name_en=name_en,
-        name_zh=name_zh,
+        at=at,
+        number=f"OP-{operator.uscc}",
+        kind="operator",
+        name_en=f"{operator.name} (simulated)",
+        name_zh=operator.name,
+        uscc=operator.uscc,
     )
