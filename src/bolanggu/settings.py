@@ -87,14 +87,14 @@ MARKET = [
     "documents",
     "tracking",
 ]
-_HERE = Path(__file__).resolve().parent
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    *(f"bolanggu.platform.{name}" for name in PLATFORM if (_HERE / "platform" / name / "apps.py").exists()),
-    *(f"bolanggu.market.{name}" for name in MARKET if (_HERE / "market" / name / "apps.py").exists()),
-    *(["bolanggu.analytics.market_index"] if (_HERE / "analytics/market_index/apps.py").exists() else []),
-    *(["bolanggu.trade"] if (_HERE / "trade/apps.py").exists() else []),
+    *(f"bolanggu.platform.{name}" for name in PLATFORM),
+    "bolanggu.analytics.market_index",
+    *(f"bolanggu.market.{name}" for name in MARKET),
+    "bolanggu.trade",
+    "bolanggu.blueprint",
     *web_settings.APPLICATIONS,
 ]
 globals().update(web_settings.web(home()))

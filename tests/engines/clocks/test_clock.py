@@ -27,9 +27,7 @@ def days(text: str) -> set[date]:
     return found
 
 
-def slow(
-    start, minutes, week, hours, holidays, workdays, pauses, cap
-):
+def slow(start, minutes, week, hours, holidays, workdays, pauses, cap):
     """The clock form word for word: one minute after the other."""
     closed, extra = days(holidays), days(workdays)
     spans = [tuple(int(p[:2]) * 60 + int(p[3:]) for p in span.split("-")) for span in hours.split(";")]
@@ -59,9 +57,7 @@ WEEK = st.sets(st.sampled_from("1234567"), min_size=1).map(lambda digits: "".joi
 
 @settings(max_examples=60, deadline=None)
 @given(MOMENTS, st.integers(0, 1200), WEEK, HOURS, DAYS, DAYS, PAUSES, st.none() | st.integers(0, 900))
-def test_the_clock_equals_counting_minute_by_minute(
-    start, minutes, week, hours, holidays, workdays, pauses, cap
-):
+def test_the_clock_equals_counting_minute_by_minute(start, minutes, week, hours, holidays, workdays, pauses, cap):
     closed, extra = ";".join(holidays), ";".join(workdays)
     calendar = Calendar(week=week, hours=hours, holidays=closed, workdays=extra)
     assert due(start, minutes, calendar, pauses, cap) == slow(start, minutes, week, hours, closed, extra, pauses, cap)

@@ -68,6 +68,6 @@ def _filed_operator(number: str, *, at: datetime) -> Party:
         number=f"OP-{operator.uscc}",
         kind="operator",
         name_en=f"{operator.name} (simulated)",
-        name_zh=operator.name,
+        name_zh=operator.name or "",
         uscc=operator.uscc,
     )
