@@ -63,4 +63,4 @@ def _joint(words: str, gap: re.Match[str]) -> str:
     if "\n" not in gap.group() or gap.group().startswith("  "):
         return " "
     around = words[max(0, gap.start() - 1) : gap.start()] + words[gap.end() : gap.end() + 1]
-    return " " if around.isascii() and around.isalnum() else ""
+    return " " if around.isascii() and around.isalpha() else ""

@@ -55,3 +55,22 @@ def test_what_cannot_be_read_says_why(tmp_path, name, content, words):
         file.write_bytes(content)
     with pytest.raises(Fault, match=words):
         load(file)
+
+
+def test_a_pdf_reads_like_its_text(tmp_path):
+    pytest.importorskip("pypdf")
+    typst = pytest.importorskip("typst")
+    from bolanggu.market.documents.typesetting import font_folders
+
+    source = tmp_path / "report.typ"
+    source.write_text(
+        '#set text(font: "Noto Sans CJK SC")\n#set page(width: 70mm)\n'
+        "2025年，示例市完成出口额3001亿元，同比增长24.6%，其中市场采购贸易方式出口1200亿元。\n#pagebreak()\n"
+        "全市经营主体达到123万户。",
+        encoding="utf-8",
+    )
+    made = tmp_path / "report.pdf"
+    fonts = [str(folder) for folder in font_folders()]
+    made.write_bytes(typst.compile(str(source), font_paths=fonts, ignore_system_fonts=True))
+    values = [figure.value for figure in read(load(made)).figures]
+    assert values == [300100000000, 24.6, 120000000000, 1230000]

@@ -137,4 +137,4 @@ def _joint(words: str, gap: re.Match[str]) -> str:
     if gap.group().startswith("  ") or words[gap.end() : gap.end() + 1] in {"-", "●", "#"}:
         return "\n"
     around = words[max(0, gap.start() - 1) : gap.start()] + words[gap.end() : gap.end() + 1]
-    return " " if around.isascii() and around.strip() else ""
+    return " " if around.isascii() and around.isalpha() else ""

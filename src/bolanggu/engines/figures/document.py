@@ -1,4 +1,4 @@
-"""Document (文件): the text of a TXT, HTML or DOCX file; offsets of what is read refer to that text."""
+"""Document (文件): the text of a TXT, HTML, DOCX or PDF file; offsets of what is read refer to that text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ _BLOCKS = {
 
 
 def load(file: Path) -> str:
-    """The text of ``file``: raw for TXT (no newline translation), one blank line between blocks of HTML and DOCX.
+    """The text of ``file``: raw for TXT, a blank line between blocks of HTML and DOCX and pages of PDF.
+
+    No newline is translated.
 
     Raises
     ------
@@ -45,7 +47,7 @@ def load(file: Path) -> str:
     if kind == ".docx":
         text = _docx(file)
     elif kind == ".pdf":
-        raise Fault(str(file), "PDF cannot be read; save it as UTF-8 text (its broken lines are mended here)")
+        text = _pdf(file)
     else:
         try:
             text = file.read_bytes().decode("utf-8")
@@ -55,6 +57,23 @@ def load(file: Path) -> str:
     if not text.strip("\ufeff \t\r\n\u3000"):
         raise Fault(str(file), "the file is empty; a text is needed")
     return text
+
+
+def _pdf(file: Path) -> str:
+    """The text layer, a line a printed line; what is broken inside a sentence is mended by the reader."""
+    try:
+        from pypdf import PdfReader  # type: ignore[import-not-found,unused-ignore]
+        from pypdf.errors import PyPdfError  # type: ignore[import-not-found,unused-ignore]
+    except ModuleNotFoundError as error:
+        hint = "PDF needs the package pypdf; install it, or save the file as UTF-8 text"
+        raise Fault(str(file), hint) from error
+    try:
+        pages = [page.extract_text() for page in PdfReader(file).pages]
+    except (PyPdfError, ValueError, KeyError, OSError, RecursionError) as error:
+        raise Fault(str(file), f"this PDF cannot be read ({error}); save it as UTF-8 text") from error
+    if not any(page.strip() for page in pages):
+        raise Fault(str(file), "this PDF has pictures of text only; run it through character recognition first")
+    return "\n\n".join(pages)
 
 
 def _docx(file: Path) -> str:
