@@ -54,9 +54,10 @@ FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]
 WHERE a.id = b.id"""
 
 #: See migration 0003.
-_ADD = """SELECT ledger_add(%s::smallint, %s, %s, %s, %s, %s::uuid[], %s::int[], %s::smallint[], %s::bigint[],
-    %s::bigint[], %s::bigint[], %s::varchar[], %s::uuid[], %s::timestamptz[], %s::varchar[],
-    %s::varchar[], %s::boolean[], %s, %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])"""
+_ADD = """SELECT ledger_add(%s::smallint, %s, %s, %s, %s,
+    %s::uuid[], %s::int[], %s::smallint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::varchar[], %s::uuid[],
+    %s::timestamptz[], %s::varchar[], %s::varchar[], %s::boolean[], %s,
+    %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])"""
 
 
 class PostgreSQL:
