@@ -43,7 +43,10 @@ def home(tmp_path, monkeypatch):
 
 def trade(number: str, side: str, folder) -> None:
     """One trade of the people of a side: BUYER-A, AGENT-A, MERCHANT-A, STORE-A."""
-    kinds = {"BUYER": "buyer", "AGENT": "agent", "MERCHANT": "merchant", "STORE": "warehouse"}
+    kinds = {
+        "BUYER": "buyer", "AGENT": "agent", "MERCHANT": "merchant", "STORE": "warehouse", "FORWARDER": "forwarder",
+        "BROKER": "broker", "CARRIER": "carrier",
+    }  # fmt: skip
     people = {k: register(by=WORLD, at=AT, number=f"{k}-{side}", kind=v, name_en=k) for k, v in kinds.items()}
     buyer, agent = f"BUYER-{side}", f"AGENT-{side}"
     roles = Roles(buyer, agent, buyer, agent, buyer, buyer, agent, agent)
@@ -51,15 +54,17 @@ def trade(number: str, side: str, folder) -> None:
         by=WORLD, at=AT, number=f"E-{side}", roles=roles, commission_buyer_bp=500, commission_merchant_bp=0
     )
     stated = {"source": "simulated", "stated_at": AT}
+    played = {
+        "warehouse": "STORE",
+        "agent": "AGENT",
+        "forwarder": "FORWARDER",
+        "broker": "BROKER",
+        "carrier": "CARRIER",
+    }
     Trade.objects.create(
-        number=number,
-        key=number,
-        list_sha256="0" * 64,
-        destination="ESBCN",
-        currency="USD",
-        buyer=people["BUYER"],
-        **stated,
-    )
+        number=number, key=number, list_sha256="0" * 64, destination="ESBCN", currency="USD", buyer=people["BUYER"],
+        cast={role: f"{kind}-{side}" for role, kind in played.items()}, **stated,
+    )  # fmt: skip
     inquiry = Inquiry.objects.create(
         number=number, buyer=people["BUYER"], list_name="list.csv", list_sha256="0" * 64, destination="ESBCN",
         currency="USD", **stated,

@@ -11,28 +11,38 @@ from bolanggu.interfaces.api.routes import api
 from bolanggu.platform.accounts.grants import standing
 
 A = "TAAAAAAAAAA"
+#: who takes part in a trade and may read trades at all
+INVOLVED = {"buyer", "agent", "warehouse", "forwarder", "broker"}
 #: route → (path of a thing of trade A, who of side A sees it beside those who see the whole market)
 THINGS = {
-    "trade": (f"/trades/{A}/", {"buyer", "agent", "warehouse"}),
-    "trade_progress": (f"/trades/{A}/progress/", {"buyer", "agent", "warehouse"}),
-    "paper": (f"/trades/{A}/papers/{A}-packing_list/", {"buyer", "agent"}),
+    "trade": (f"/trades/{A}/", INVOLVED),
+    "trade_progress": (f"/trades/{A}/progress/", INVOLVED),
+    "paper": (f"/trades/{A}/papers/{A}-packing_list/", {"buyer", "agent", "broker"}),
     "order": (f"/orders/{A}-001/", {"buyer", "agent", "merchant"}),
-    "container": (f"/containers/{A}-B01/", {"buyer", "agent", "warehouse"}),
-    "container_picture": (f"/containers/{A}-B01/picture.svg", {"buyer", "agent", "warehouse"}),
-    "declaration": (f"/declarations/{A}-D01/", {"buyer", "agent"}),
-    "trace": (f"/trace/?id={A}-L0001", {"buyer", "agent", "warehouse"}),
-    "trace of a carton": ("/trace/?id=100000000000000000", {"buyer", "agent", "warehouse"}),
-    "trace of a box": (f"/trace/?id={A}-B01", {"buyer", "agent", "warehouse"}),
-    "api trade": (f"/api/v1/trades/{A}", {"buyer", "agent", "warehouse"}),
-    "api steps": (f"/api/v1/trades/{A}/steps", {"buyer", "agent", "warehouse"}),
-    "api trace": (f"/api/v1/trace/{A}-L0001", {"buyer", "agent", "warehouse"}),
+    "container": (f"/containers/{A}-B01/", INVOLVED),
+    "container_picture": (f"/containers/{A}-B01/picture.svg", INVOLVED),
+    "declaration": (f"/declarations/{A}-D01/", {"buyer", "agent", "broker"}),
+    "trace": (f"/trace/?id={A}-L0001", INVOLVED),
+    "trace of a carton": ("/trace/?id=100000000000000000", INVOLVED),
+    "trace of a box": (f"/trace/?id={A}-B01", INVOLVED),
+    "api trade": (f"/api/v1/trades/{A}", INVOLVED),
+    "api steps": (f"/api/v1/trades/{A}/steps", INVOLVED),
+    "api trace": (f"/api/v1/trace/{A}-L0001", INVOLVED),
 }
 #: routes without a thing of somebody's, or whose thing is everybody's
 OPEN = {
     "market", "sign_in", "sign_out", "first_password", "choose_role", "choose_language", "choose_light", "account",
     "start", "trades", "new_trade", "orders", "goods", "product", "trade_map",
 }  # fmt: skip
-PARTY = {"buyer": "BUYER", "agent": "AGENT", "merchant": "MERCHANT", "warehouse": "STORE"}
+PARTY = {
+    "buyer": "BUYER",
+    "agent": "AGENT",
+    "merchant": "MERCHANT",
+    "warehouse": "STORE",
+    "forwarder": "FORWARDER",
+    "broker": "BROKER",
+    "carrier": "CARRIER",
+}
 ROLES = [role for role in read_yaml("grants/roles.yaml")["roles"] if role not in {"public", "world"}]
 NEEDS = {"paper": ("paper", "read"), "order": ("order", "read"), "declaration": ("declaration", "read")}
 
@@ -89,7 +99,7 @@ def test_a_thing_is_shown_to_its_own_people_and_to_nobody_else(two_trades, signe
             assert granted == (role in standing()[NEEDS[name]]), name
 
 
-@pytest.mark.parametrize("role", ["buyer", "agent", "warehouse"])
+@pytest.mark.parametrize("role", sorted(INVOLVED))
 def test_lists_hold_ones_own_things_only(two_trades, signed_in, role):
     client = signed_in(role, f"{PARTY[role]}-A")
     for path in ("/start/", "/trades/", "/api/v1/trades"):

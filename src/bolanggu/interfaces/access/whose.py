@@ -1,8 +1,8 @@
 """Whose (归属): which trades, orders, boxes and declarations an actor may see. One place, one query each.
 
-A trade is seen by the parties of its engagement, by its buyer, by the warehouses that hold its cartons, and by
-whoever handed its list in. An order is seen by its merchant too. A box is seen by all who have cartons in it, each
-its own share.
+A trade is seen by its buyer, by the parties of its engagement, by those who play a role in it (agent, warehouse,
+forwarder, broker, carrier) while they act in that role, and by whoever handed its list in. An order is seen by its
+merchant too. A box is seen by all who have cartons in it, each its own share.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from bolanggu.platform.accounts.grants import Actor
 from bolanggu.trade.models import Trade
 
 _TRADE = re.compile(r"(T[A-Z2-7]{10})(?:-|$)")
+#: roles that a trade gives to parties of the city when it opens
+CAST = frozenset({"agent", "warehouse", "forwarder", "broker", "carrier"})
 _ROLES = ("principal", "agent", "buyer_of_record", "operator_1039", "consignee", "notify_party", "payee", "funder")
 
 
@@ -36,8 +38,8 @@ def trades(actor: Actor) -> QuerySet[Trade]:
             engaged |= Q(**{f"engagement__{role}__number__in": actor.parties})
         mine |= Q(buyer__number__in=actor.parties)
         mine |= Q(number__in=OrderGroup.objects.filter(engaged).values("number"))
-        if "warehouse" in actor.roles:
-            mine |= Q(number__in=Carton.objects.filter(warehouse__in=actor.parties).values("trade"))
+        for role in CAST & actor.roles:
+            mine |= Q(**{f"cast__{role}__in": sorted(actor.parties)})
     return Trade.objects.filter(mine)
 
 

@@ -18,7 +18,7 @@ from bolanggu.platform.accounts.grants import Actor, requires
 from bolanggu.settings import home
 from bolanggu.trade.opening import KeyInUse
 from bolanggu.trade.process import STEPS
-from bolanggu.trade.request import TradeRequest, ask
+from bolanggu.trade.request import TradeRequest, ask, check_departure
 from bolanggu.values.fault import Fault
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -55,7 +55,9 @@ def hand_in(*, by: Actor, at: datetime, name: str, content: bytes, wishes: Wishe
     """
     wishes = _checked(wishes, at)
     file = _kept(Path(name).name, content)
-    request = _request(file, wishes, f"{by.name}:{key}", at)
+    request = _request(file, wishes, f"{by.name}:{key}")
+    if not Upload.objects.filter(key=request.key).exists():
+        check_departure(request, at)
     with transaction.atomic():
         made, fresh = Upload.objects.get_or_create(
             key=request.key, defaults=_row(by, at, file, content, wishes, request)
@@ -104,7 +106,7 @@ def _short(name: str) -> str:
     return (kept[:60] or "list") + suffix
 
 
-def _request(file: Path, wishes: Wishes, key: str, at: datetime) -> TradeRequest:
+def _request(file: Path, wishes: Wishes, key: str) -> TradeRequest:
     return ask(
         file,
         destination=wishes.destination,
@@ -112,7 +114,6 @@ def _request(file: Path, wishes: Wishes, key: str, at: datetime) -> TradeRequest
         currency=wishes.currency,
         key=key[:200],
         catalogue="",
-        at=at,
     )
 
 
