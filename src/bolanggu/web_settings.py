@@ -98,7 +98,6 @@ def web(home: Path) -> dict[str, Any]:
         ],
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 12 * 1024 * 1024,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 12 * 1024 * 1024,
-        "BEHIND_TLS": _BEHIND_TLS,
         "LOGGING": {
             "version": 1,
             "disable_existing_loggers": False,

@@ -59,3 +59,9 @@ def test_a_target_without_a_number_says_so():
     (line,) = [one for one in changes("到2035年，建成人人向往的幸福之城。") if one.thing == "target"]
     assert line.after["value"] is None
     assert line.note == "no number: not assessable"
+
+
+def test_what_is_to_be_is_no_observation():
+    new = changes("2025年出口3001亿元。到2030年，出口达到9000亿元以上。")
+    assert [line.after["value"] for line in new if line.thing == "observation"] == ["300100000000"]
+    assert [line.after["value"] for line in new if line.thing == "target"] == ["900000000000"]

@@ -78,6 +78,13 @@ def test_accepted_lines_become_the_tree(own_text, first, second, at):
     assert kinds_of_events()[-3:] == ["blueprint.proposed", "blueprint.reviewed", "blueprint.accepted"]
 
 
+def test_a_target_with_a_number_has_its_indicator_and_value(own_text, first, second, at):
+    accepted(own_text, first, second, at)
+    found = Target.objects.get(document=own_text, by="2030")
+    assert (found.indicator.code, found.value) == ("EXPORT", Decimal(900000000000))
+    assert Target.objects.get(document=own_text, by="2035").value is None
+
+
 def test_a_dropped_line_stays_out(own_text, first, second, at):
     changes = services.read_changes(own_text)
     growth = next(n for n, line in enumerate(changes, 1) if line.code == "EXPORT_GROWTH")

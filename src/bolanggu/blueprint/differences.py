@@ -75,8 +75,15 @@ def precision(figure: Figure) -> Decimal:
 
 def lines(reading: Reading, standing: Standing, document_kind: str, vintage: str) -> list[Line]:
     """Every change that a text proposes, figures first."""
-    figures = list(_figures(reading.figures, standing, document_kind, vintage))
+    aims = [one for one in reading.commitments if one.kind == "target"]
+    seen = [figure for figure in reading.figures if not _inside(figure, aims)]
+    figures = list(_figures(seen, standing, document_kind, vintage))
     return [*figures, *_nodes(reading.commitments, standing)]
+
+
+def _inside(figure: Figure, aims: Sequence[Commitment]) -> bool:
+    """True if the figure belongs to a target: what is to be is no observation."""
+    return any(aim.start <= figure.start and figure.end <= aim.end for aim in aims)
 
 
 def _figures(figures: Sequence[Figure], standing: Standing, kind: str, vintage: str) -> Iterator[Line]:
@@ -122,6 +129,7 @@ def _observation(figure: Figure, code: str) -> dict[str, Any]:
         "value": str(Decimal(str(figure.value))),
         "precision": f"{precision(figure):f}",
         "bound": figure.bound,
+        "status": "E" if "预计" in (figure.qualifier or "") else "A",
         "comparator": (figure.scope or "")[:60],
         "qualifier": (figure.qualifier or "")[:60],
         "start": figure.start,

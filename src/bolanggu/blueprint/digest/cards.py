@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -65,8 +65,10 @@ def english(indicator: str) -> str:
     return _labels().get(indicator, ("", ""))[0]
 
 
-def cards(figures: Sequence[Figure]) -> list[Card]:
+def cards(figures: Sequence[Figure], without: Collection[int] = ()) -> list[Card]:
     """All figures as cards, in the order of the text: a rank, share or growth joins the level it belongs to.
+
+    ``without`` are indices of figures to leave out, such as those of targets.
 
     >>> from bolanggu.engines.figures import read
     >>> [(card.indicator, len(card.lines)) for card in cards(read("2024年出口3586亿元、增长24.6%。").figures)]
@@ -74,6 +76,8 @@ def cards(figures: Sequence[Figure]) -> list[Card]:
     """
     made: dict[tuple[str, str | None], Card] = {}
     for at, figure in enumerate(figures):
+        if at in without:
+            continue
         subject = _TAIL.sub("", figure.indicator) or figure.indicator
         name = subject if (subject, figure.period) in made else figure.indicator
         number = shown(figure.value, figure.unit, figure.bound)

@@ -70,7 +70,7 @@ class Digest:
 
 def compose(text: str, reading: Reading, name: str) -> Digest:
     """Arrange a reading of ``text`` for one page. ``name`` is the file's name, without its folder."""
-    made = cards(reading.figures)
+    made = cards(reading.figures, _of_targets(reading))
     top = headlines(made)
     chosen = {card.figure for card in top}
     of_kind = _by_kind(reading.commitments)
@@ -97,6 +97,16 @@ def compose(text: str, reading: Reading, name: str) -> Digest:
         tasks=of_kind("task"),
         principles=of_kind("principle"),
     )
+
+
+def _of_targets(reading: Reading) -> set[int]:
+    """Figures that stand in a target: they are what is to be, and show in the line of years."""
+    aims = [one for one in reading.commitments if one.kind == "target" and one.by]
+    return {
+        at
+        for at, figure in enumerate(reading.figures)
+        if any(aim.start <= figure.start and figure.end <= aim.end for aim in aims)
+    }
 
 
 class _by_kind:  # noqa: N801 - called like a function

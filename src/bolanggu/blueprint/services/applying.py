@@ -74,6 +74,7 @@ class Applying:
                 "value": Decimal(after["value"]),
                 "precision": Decimal(after["precision"]),
                 "bound": after["bound"],
+                "status": after.get("status", "A"),
                 "qualifier": after["qualifier"],
                 "vintage": document.dated.isoformat() if document.dated else "",
                 "reader": "figures 1",
@@ -117,8 +118,8 @@ class Applying:
             raise ChangeDoesNotFit(
                 f"line {change.position}: a target needs a box and a year; drop the line or name them"
             )
-        named = Indicator.objects.filter(names__icontains=after["indicator"]) if after.get("indicator") else None
-        indicator = next((one for one in named if after["indicator"] in one.names), None) if named is not None else None
+        listed = Indicator.objects.order_by("pk") if after.get("indicator") else []
+        indicator = next((one for one in listed if after["indicator"] in (one.label_zh, *one.names)), None)
         own = self._document.key if self._document else "own"
         facts = {
             "node": node,

@@ -14,6 +14,8 @@ from bolanggu.values.fault import Fault
 
 MEDIA_TYPE = "application/problem+json"
 
+Handler = Callable[[HttpRequest, Any], HttpResponse]
+
 
 class FaultAt(Schema):
     """Where an input is wrong, and how to put it right."""
@@ -70,18 +72,26 @@ def register(api: NinjaAPI) -> None:
     }
     for kind, (status, code) in simple.items():
         api.add_exception_handler(kind, _simple(status, code))
-    api.add_exception_handler(KeyInUse, lambda _, error: problem(409, "key_in_use", str(error), [_fault(error)]))
-    api.add_exception_handler(Fault, lambda _, error: problem(422, "fault", str(error), [_fault(error)]))
+    api.add_exception_handler(KeyInUse, _one_fault(409, "key_in_use"))
+    api.add_exception_handler(Fault, _one_fault(422, "fault"))
     api.add_exception_handler(ExceptionGroup, _several)
     api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(HttpError, lambda _, error: problem(error.status_code, "refused", str(error)))
+    api.add_exception_handler(HttpError, _refused)
 
 
-def _simple(status: int, code: str) -> Callable[[HttpRequest, Exception], HttpResponse]:
+def _simple(status: int, code: str) -> Handler:
     return lambda _, error: problem(status, code, str(error) or TITLES[status])
 
 
-def _several(_: HttpRequest, group: ExceptionGroup[Exception]) -> HttpResponse:
+def _one_fault(status: int, code: str) -> Handler:
+    return lambda _, error: problem(status, code, str(error), [_fault(error)])
+
+
+def _refused(_: HttpRequest, error: Any) -> HttpResponse:
+    return problem(error.status_code, "refused", str(error))
+
+
+def _several(_: HttpRequest, group: Any) -> HttpResponse:
     faults, others = group.split(Fault)
     if faults is None or others is not None:
         raise group
@@ -89,7 +99,7 @@ def _several(_: HttpRequest, group: ExceptionGroup[Exception]) -> HttpResponse:
     return problem(422, "fault", "; ".join(str(fault) for fault in faults.exceptions), errors)
 
 
-def _invalid(_: HttpRequest, error: ValidationError) -> HttpResponse:
+def _invalid(_: HttpRequest, error: Any) -> HttpResponse:
     errors = [
         {"file": str(one["loc"][0]), "column": ".".join(map(str, one["loc"][1:])), "row": None, "message": one["msg"]}
         for one in error.errors
@@ -97,6 +107,6 @@ def _invalid(_: HttpRequest, error: ValidationError) -> HttpResponse:
     return problem(422, "invalid", "; ".join(f"{e['column'] or e['file']}: {e['message']}" for e in errors), errors)
 
 
-def _fault(error: Exception) -> dict[str, Any]:
+def _fault(error: Any) -> dict[str, Any]:
     told = error.as_dict() if isinstance(error, Fault) else {"message": str(error)}
     return {"file": "", "row": None, "column": None} | told

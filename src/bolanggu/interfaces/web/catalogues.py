@@ -22,15 +22,9 @@ INTERFACES = Path(__file__).resolve().parents[1]
 
 #: the catalogues' names and the folders that Django looks into
 LANGUAGES = {"zh_Hans": "zh_Hans", "en": "en", "es": "es", "fr": "fr", "ru": "ru", "ar": "ar"}
-KEYWORDS = {
-    name: spec
-    for spec, names in {
-        None: ("gettext", "gettext_lazy", "gettext_noop", "_"),
-        ((1, "c"), 2): ("pgettext", "pgettext_lazy"),
-        (1, 2): ("ngettext", "ngettext_lazy"),
-    }.items()
-    for name in names
-}
+KEYWORDS: dict[str, None] = dict.fromkeys(
+    ("gettext", "gettext_lazy", "_", "pgettext", "pgettext_lazy", "ngettext", "ngettext_lazy")
+)
 #: a message's context ("" for none) and its text
 Message = tuple[str, str]
 
@@ -78,10 +72,10 @@ def _of(file: Path) -> Iterator[Message]:
 
         text = _plain(templatize(text, origin=file.name))
     stream = io.BytesIO(text.encode())
-    for _, function, message, _ in extract_python(stream, list(KEYWORDS), [], {"encoding": "utf-8"}):
+    for _, function, message, _ in extract_python(stream, KEYWORDS, [], {"encoding": "utf-8"}):
         if isinstance(message, str):
             yield "", message
-        elif function and function.startswith("pgettext") and message:
+        elif str(function).startswith("pgettext") and message:
             yield str(message[0]), str(message[1])
         elif message:
             yield "", str(message[0])

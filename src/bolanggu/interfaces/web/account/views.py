@@ -105,7 +105,9 @@ def choose_light(request: HttpRequest) -> HttpResponse:
     answer = redirect(_next(request) or "/")
     wished = request.POST.get("light", "")
     if wished in THEMES:
-        answer.set_cookie("theme", wished, max_age=_YEAR, samesite="Lax", secure=settings.BEHIND_TLS, httponly=True)
+        answer.set_cookie(
+            "theme", wished, max_age=_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+        )
     else:
         answer.delete_cookie("theme")
     return answer
@@ -144,7 +146,7 @@ def _next(request: HttpRequest) -> str:
 
 def _address(request: HttpRequest) -> str:
     """The caller's address; behind a proxy that ends TLS, the last one the proxy names."""
-    told = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_TLS else ""
+    told = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
     return (told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))[:45]
 
 
@@ -154,7 +156,7 @@ def _in_language(answer: HttpResponseRedirect, language: str) -> HttpResponseRed
         language,
         max_age=_YEAR,
         samesite="Lax",
-        secure=settings.BEHIND_TLS,
+        secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
     )
     return answer

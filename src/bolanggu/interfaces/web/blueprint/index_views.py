@@ -33,6 +33,9 @@ def classes(request: HttpRequest) -> HttpResponse:
         "name": key[0] if opened else "",
         "currency": key[1] if opened else "",
         "points": opened[::-1],
+        "periods": [point.period for point in opened],
+        "a": request.GET.get("a", ""),
+        "b": request.GET.get("b", ""),
         "trend": _trend(key[0], opened),
         "compared": _compared(opened, request.GET.get("a", ""), request.GET.get("b", "")),
     }

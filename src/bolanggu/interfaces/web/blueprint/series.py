@@ -30,6 +30,8 @@ def series_of(indicator: Indicator, asked: Mapping[str, str]) -> dict[str, Any]:
         "trend": _trend(indicator, shown, aim),
         "targets": [{"standing": s, "label": showing.label(s.target)} for s in targets],
         "periods": [one.period for one in shown],
+        "a": asked.get("a", ""),
+        "b": asked.get("b", ""),
         "compared": _compared(indicator, shown, asked.get("a", ""), asked.get("b", "")),
         "declared": records.declared().get(indicator.code),
         "nodes": [(serving.node, showing.label(serving.node)) for serving in indicator.servings.select_related("node")],

@@ -12,6 +12,8 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from bolanggu.interfaces.web.words import MOODS, word
@@ -53,15 +55,15 @@ def money(minor: int | None, currency: str) -> str:
     if minor is None:
         return ""
     amount = Money(currency, minor).decimal()
-    return str(
-        format_currency(amount, currency, locale=locale(), currency_digits=False, format=_money_format(currency))
-    )
+    shape = _money_format(locale(), currency)
+    return str(format_currency(amount, currency, locale=locale(), currency_digits=False, format=shape))
 
 
-def _money_format(currency: str) -> str | None:
+@cache
+def _money_format(of: Locale, currency: str) -> str:
     """CLDR's own pattern with as many digits as the currency's minor unit has."""
     digits = len(f"{Money(currency, 1).decimal():f}".partition(".")[2])
-    pattern: str = locale().currency_formats["standard"].pattern
+    pattern: str = of.currency_formats["standard"].pattern
     return pattern.replace("0.00", "0." + "0" * digits if digits else "0")
 
 
@@ -133,6 +135,12 @@ def named(code: str | None, noun: str) -> str:
 def mood(code: str) -> str:
     """How a state is felt: good, warn, bad, busy or plain."""
     return MOODS.get(code, "plain")
+
+
+@register.simple_tag
+def badge(code: str) -> SafeString:
+    """A state as a badge in its colour."""
+    return format_html('<span class="badge {}">{}</span>', mood(code), named(code, "state"))
 
 
 @register.filter
