@@ -62,7 +62,10 @@ def rows(one: Declared, period: str) -> QuerySet[Any]:
     first = datetime.combine(days.start, time.min, ZONE)
     last = datetime.combine(days.end, time.max, ZONE)
     table = apps.get_model(one.records)
-    return table._default_manager.filter(**one.where, **{f"{one.at}__gte": first, f"{one.at}__lte": last})  # noqa: SLF001
+    found: QuerySet[Any] = table._default_manager.filter(  # noqa: SLF001 - the manager of any table
+        **one.where, **{f"{one.at}__gte": first, f"{one.at}__lte": last}
+    )
+    return found
 
 
 def measured(one: Declared, period: str) -> Measured | None:

@@ -10,9 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TypeVar
-
-from bolanggu.engines.figures import Commitment, Figure
+from typing import Any, Protocol, TypeVar
 
 _T = TypeVar("_T")
 _PARAGRAPH = re.compile(r"\n[ \t\u3000\r]*\n")
@@ -29,16 +27,33 @@ class _Mark:
     ids: tuple[str, ...]
 
 
-def annotate(text: str, figures: Sequence[Figure], commitments: Sequence[Commitment]) -> str:
+class Spanned(Protocol):
+    """Anything that stands at a place of the text: code points, end exclusive."""
+
+    @property
+    def start(self) -> Any:
+        """First code point."""
+
+    @property
+    def end(self) -> Any:
+        """Code point after the last."""
+
+
+def annotate(text: str, figures: Sequence[Spanned], commitments: Sequence[Spanned], *, by_place: bool = False) -> str:
     """HTML of the text: ``<p>`` a paragraph, ``<span class=s>`` a sentence, ``<mark id=fN>`` a figure.
+
+    Figures are to be in the order of their start. With ``by_place`` ids are offsets (``o299``) instead of numbers
+    (``f0`` for figures, ``c0`` for commitments).
 
     >>> from bolanggu.engines.figures import read
     >>> text = "2024年出口5亿元。"
     >>> annotate(text, read(text).figures, [])
     '<p><span class="s">2024年出口<mark id="f0">5亿元</mark>。</span></p>'
     """
-    marks = list(_marks(figures))
-    anchors = sorted((c.start, f"c{at}") for at, c in enumerate(commitments))
+    marks = list(_marks(figures, by_place=by_place))
+    taken = {name for mark in marks for name in mark.ids}
+    named = {(f"o{c.start}" if by_place else f"c{at}"): c.start for at, c in enumerate(commitments)}
+    anchors = sorted((start, name) for name, start in named.items() if name not in taken)
     paragraphs = [
         _paragraph(text, start, end, _between(marks, start, end, _start), _between(anchors, start, end, _place))
         for start, end in _paragraphs(text)
@@ -59,16 +74,18 @@ def _between(things: list[_T], start: int, end: int, key: Callable[[_T], int]) -
     return things[bisect_left(things, start, key=key) : bisect_left(things, end, key=key)]
 
 
-def _marks(figures: Sequence[Figure]) -> Iterator[_Mark]:
+def _marks(figures: Sequence[Spanned], *, by_place: bool) -> Iterator[_Mark]:
     """Figures by span; those that share or overlap a span share a mark."""
     open_mark: _Mark | None = None
     for at, figure in enumerate(figures):
+        name = f"o{figure.start}" if by_place else f"f{at}"
         if open_mark is not None and figure.start < open_mark.end:
-            open_mark = _Mark(open_mark.start, max(open_mark.end, figure.end), (*open_mark.ids, f"f{at}"))
+            ids = open_mark.ids if name in open_mark.ids else (*open_mark.ids, name)
+            open_mark = _Mark(open_mark.start, max(open_mark.end, figure.end), ids)
             continue
         if open_mark is not None:
             yield open_mark
-        open_mark = _Mark(figure.start, figure.end, (f"f{at}",))
+        open_mark = _Mark(figure.start, figure.end, (name,))
     if open_mark is not None:
         yield open_mark
 

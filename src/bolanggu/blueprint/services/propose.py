@@ -41,7 +41,7 @@ def _standing(document: Document) -> Standing:
     labels: dict[str, dict[str, str]] = {}
     for node in Node.objects.filter(state=Node.State.STANDING):
         labels.setdefault(node.kind, {})[node.code] = node.label_zh
-    given = [*Node.objects.filter(document=document), *Target.objects.filter(document=document)]
+    given: list[Node | Target] = [*Node.objects.filter(document=document), *Target.objects.filter(document=document)]
     spans = Observation.objects.filter(document=document).values_list("indicator__code", "start", "end")
     return Standing(
         indicators=_indicators(),

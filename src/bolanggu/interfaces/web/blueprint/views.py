@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from bolanggu.blueprint import records, selectors
 from bolanggu.blueprint.digest.annotating import annotate
-from bolanggu.blueprint.models import Document, Indicator, LoadedText, Node, Observation
-from bolanggu.blueprint.time_periods import NotAPeriod
-from bolanggu.engines import figures
+from bolanggu.blueprint.models import Document, Indicator, LoadedText, Node, Observation, Target
 from bolanggu.interfaces.access.needs import needs
 from bolanggu.interfaces.web.blueprint import showing, trees
 from bolanggu.interfaces.web.blueprint.series import series_of
@@ -65,14 +63,11 @@ def records_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """The records that a measured figure was counted from."""
     found = get_object_or_404(Indicator, code=code)
     declared = records.declared().get(code)
-    get_object_or_404(Observation.objects.filter(period=period, document=None)[:1], indicator=found)
-    if declared is None:
-        return render(request, "blueprint/records.html", {"indicator": found, "numbers": []})
+    measured = Observation.objects.filter(indicator=found, period=period, document=None)
+    if declared is None or not measured.exists():
+        raise Http404(f"{code} was not measured in {period}")
     start = max(0, int(request.GET.get("from", "0"))) if request.GET.get("from", "0").isdigit() else 0
-    try:
-        numbers = records.numbers(declared, period, start=start, most=PER_PAGE + 1)
-    except NotAPeriod:
-        numbers = []
+    numbers = records.numbers(declared, period, start=start, most=PER_PAGE + 1)
     context: dict[str, Any] = {
         "indicator": found,
         "label": showing.label(found),
@@ -88,13 +83,14 @@ def records_of(request: HttpRequest, code: str, period: str) -> HttpResponse:
 @require_safe
 @needs("blueprint", "see")
 def document(request: HttpRequest, key: str) -> HttpResponse:
-    """A document: its digest and, where the city loaded it, the text with every figure marked."""
+    """A document: its digest and, where the city loaded it, the text with what was taken from it marked."""
     found = get_object_or_404(Document, key=key)
     loaded = LoadedText.objects.filter(document=found).first()
     text = ""
     if loaded:
-        reading = figures.read(loaded.text, found.dated)
-        text = mark_safe(annotate(loaded.text, reading.figures, reading.commitments))  # noqa: S308 - annotate escapes
+        values = list(Observation.objects.filter(document=found).order_by("start", "end"))
+        boxes = [*Node.objects.filter(document=found), *Target.objects.filter(document=found)]
+        text = mark_safe(annotate(loaded.text, values, boxes, by_place=True))  # noqa: S308 - annotate escapes
     label = found.name if showing.chinese() else (found.label_en or found.name)
     return render(request, "blueprint/document.html", {"document": found, "label": label, "text": text})
 
