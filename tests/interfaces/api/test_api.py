@@ -7,6 +7,8 @@ import re
 import pytest
 import schemathesis
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given
 from hypothesis import settings as bounds
 from schemathesis import GenerationMode
@@ -17,6 +19,7 @@ from bolanggu.interfaces.api.routes import document
 #: what a schema cannot say: visitors may search goods, a list or place can be well-formed and unknown, and a query
 #: parameter that nobody reads is not refused
 BEYOND = [ignored_auth, positive_data_acceptance, negative_data_rejection]
+ENDS_OF_REQUESTS = (request_started, request_finished)
 
 
 @pytest.fixture
@@ -88,7 +91,11 @@ def described(agent, monkeypatch):
     from bolanggu.interfaces.web.wsgi import application
 
     monkeypatch.setattr("bolanggu.market.goods.searching.search_goods", lambda *_, **__: [])
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for signal in ENDS_OF_REQUESTS:  # as Django's own test client does: they would close the test's transaction
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for signal in ENDS_OF_REQUESTS:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.slow

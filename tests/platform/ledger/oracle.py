@@ -39,7 +39,7 @@ class Oracle:
         before = _copied(self.accounts), dict(self.transfers), _copied(self.holds)
         for number, transfer in enumerate(chain):
             code = self.one(transfer, at)
-            if code == "ok" and transfer is chain[-1] and transfer.linked:
+            if code == "ok" and number == len(chain) - 1 and transfer.linked:
                 code = "linked_chain_open"
             if code != "ok":
                 self.accounts, self.transfers, self.holds = before

@@ -40,7 +40,7 @@ def test_killing_at_each_commit_point_leaves_the_batch_whole_or_absent(tmp_path)
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [5, 6, 7])
 def test_killing_at_random_moments_leaves_the_batch_whole_or_absent(tmp_path, number):
-    told = killed(tmp_path, number, 400, *moments(number, 30), *POINTS, *POINTS)
+    told = killed(tmp_path, number, 1200, *POINTS, *POINTS, *moments(number, 30))
     assert told["kills"] >= 30
 
 

@@ -23,6 +23,7 @@ VERBS = {
     "bench": "bench",
     "test": "test",
     "check": "check",
+    "serve": "serve",
 }
 
 app = typer.Typer(
