@@ -86,7 +86,7 @@ def test_a_trace_leaves_other_peoples_things_out_and_counts_them(two_trades, sig
 
 
 @pytest.fixture
-def described(agent, monkeypatch):
+def described(key, monkeypatch):
     """The API as schemathesis sees it; the search index is not what is tested here."""
     from bolanggu.interfaces.web.wsgi import application
 
