@@ -43,11 +43,13 @@ def _make_database() -> None:
     try:
         connection.ensure_connection()
     except OperationalError as refused:
+        import psycopg
+
         parameters = connection.get_connection_params()
         name = parameters["dbname"]
         try:
             link = connection.get_new_connection({**parameters, "dbname": "postgres"})
-        except connection.Database.OperationalError:
+        except psycopg.OperationalError:
             raise refused from None
         with closing(link):
             link.autocommit = True
