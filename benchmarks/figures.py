@@ -11,11 +11,12 @@ import ast
 import json
 import re
 import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+from benchmarks.peer_environment import build
 
 from bolanggu.engines.figures import read
 
@@ -40,13 +41,7 @@ json.dump(out, sys.stdout)
 
 def setup() -> None:
     """Build the peer's environment from its hashed lock, where it is missing."""
-    stamp = PLACE / "installed.txt"
-    if stamp.exists() and stamp.read_bytes() == LOCK.read_bytes():
-        return
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(PLACE)], check=True, stdout=sys.stderr)
-    pip = [str(PLACE / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(LOCK)], check=True, stdout=sys.stderr)
-    stamp.write_bytes(LOCK.read_bytes())
+    build(PLACE, LOCK)
 
 
 def main(args: list[str]) -> dict[str, Any]:

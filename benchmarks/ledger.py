@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.peer_environment import build
 from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,13 +41,7 @@ Result = dict[str, Any]
 
 def setup() -> None:
     """Build the peer's environment from its hashed lock, where it is missing."""
-    lock, stamp = ROOT / "benchmarks" / "peers" / "hordak.lock", HORDAK / "installed.txt"
-    if stamp.exists() and stamp.read_bytes() == lock.read_bytes():
-        return
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(HORDAK)], check=True, stdout=sys.stderr)
-    pip = [str(HORDAK / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(lock)], check=True, stdout=sys.stderr)
-    stamp.write_bytes(lock.read_bytes())
+    build(HORDAK, ROOT / "benchmarks" / "peers" / "hordak.lock")
 
 
 def main(args: list[str]) -> dict[str, Any]:

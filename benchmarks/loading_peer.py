@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from benchmarks.peer_environment import build
 
 from bolanggu.engines.loading import CartonType, ContainerType, Placement, validate
 
@@ -52,13 +53,7 @@ class Answer:
 
 def setup() -> None:
     """Build the peer's environment from its hashed lock, where it is missing."""
-    stamp = PLACE / "installed.txt"
-    if stamp.exists() and stamp.read_bytes() == LOCK.read_bytes():
-        return
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(PLACE)], check=True, stdout=sys.stderr)
-    pip = [str(PLACE / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(LOCK)], check=True, stdout=sys.stderr)
-    stamp.write_bytes(LOCK.read_bytes())
+    build(PLACE, LOCK)
 
 
 def solve(cartons: Sequence[CartonType], container: ContainerType, seconds: float, *, copies: int = 1) -> Answer:

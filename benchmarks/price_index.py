@@ -20,6 +20,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+from benchmarks import peer_environment
 
 from bolanggu.engines.price_index import build, carry, index
 
@@ -33,15 +34,7 @@ Row = dict[str, Any]
 def setup() -> None:
     """Build the peers' environments from their hashed locks, where they are missing."""
     for name in PEERS.values():
-        place = ROOT / ".peers" / name
-        lock = ROOT / "benchmarks" / "peers" / f"{name}.txt"
-        stamp = place / "installed.txt"
-        if stamp.exists() and stamp.read_bytes() == lock.read_bytes():
-            continue
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(place)], check=True, stdout=sys.stderr)
-        pip = [str(place / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(lock)], check=True, stdout=sys.stderr)
-        stamp.write_bytes(lock.read_bytes())
+        peer_environment.build(ROOT / ".peers" / name, ROOT / "benchmarks" / "peers" / f"{name}.txt")
 
 
 def main(args: list[str]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.peer_environment import build
 from benchmarks.routing_network import CLUSTERS, NODES, code, write
 
 from bolanggu.engines.routing.cells import minutes
@@ -39,13 +40,7 @@ Query = tuple[str, str, int]
 
 def setup() -> None:
     """Build the peers' environment from its hashed lock, where it is missing."""
-    stamp = PLACE / "installed.txt"
-    if stamp.exists() and stamp.read_bytes() == LOCK.read_bytes():
-        return
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(PLACE)], check=True, stdout=sys.stderr)
-    pip = [str(PLACE / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(LOCK)], check=True, stdout=sys.stderr)
-    stamp.write_bytes(LOCK.read_bytes())
+    build(PLACE, LOCK)
 
 
 def main(arguments: Sequence[str] = ()) -> dict[str, Any]:
