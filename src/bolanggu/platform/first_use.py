@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-_KEY = 20141118  # any number of our own: the lock's name on PostgreSQL
+from bolanggu.platform.alone import alone, lock_number
+
+_LOCK = "migrate"
 
 
 def bring_up_to_date() -> None:
     """Make the database if the server has none of its name, and apply outstanding migrations; cheap when all stands.
 
-    Processes that start at once wait for the first: by a lock file in the home on SQLite, by an advisory lock on
-    PostgreSQL. Either lock is gone when its process dies.
+    Processes that start at once wait for the first.
 
     Raises
     ------
@@ -29,7 +27,7 @@ def bring_up_to_date() -> None:
         _make_database()
     if not _outstanding():
         return
-    with _alone():
+    with alone(_LOCK):
         call_command("migrate", verbosity=0, interactive=False)
 
 
@@ -53,28 +51,7 @@ def _make_database() -> None:
             raise refused from None
         with closing(link):
             link.autocommit = True
-            link.execute("SELECT pg_advisory_lock(%s)", [_KEY])
+            link.execute("SELECT pg_advisory_lock(%s)", [lock_number(_LOCK)])
             if not link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 link.execute(f"CREATE DATABASE {connection.ops.quote_name(name)} ENCODING 'UTF8' TEMPLATE template0")
         connection.ensure_connection()
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [_KEY])
-            try:
-                yield
-            finally:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_KEY])
-        return
-    from bolanggu.settings import home
-
-    home().mkdir(parents=True, exist_ok=True)
-    file = os.open(home() / "migrate.lock", os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(file)

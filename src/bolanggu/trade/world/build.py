@@ -15,9 +15,9 @@ from django.db import transaction
 from bolanggu.market.goods.models import Booth, Catalogue, District, Product, Shop
 from bolanggu.platform import outbox
 from bolanggu.platform.accounts.grants import Actor, requires
+from bolanggu.platform.alone import alone
 from bolanggu.platform.parties.models import Party
 from bolanggu.trade.world import standing
-from bolanggu.trade.world.alone import alone
 from bolanggu.trade.world.cast import WORLD
 from bolanggu.trade.world.chunks import write_goods, write_others, write_places, write_services
 from bolanggu.trade.world.people import others_of
@@ -62,7 +62,7 @@ def build(*, by: Actor, at: datetime, size: str, seed: int = DEFAULT_SEED, progr
         No such size, or a city of another seed stands here.
     """
     plan = plan_of(size)
-    with alone():
+    with alone("city"):
         standing.same_seed(seed)
         grown = _places(plan, seed, progress)
         grown = _goods(plan, seed, progress) or grown
@@ -92,7 +92,7 @@ def ensure_places_only(size: str = "demo") -> None:
     plan = plan_of(size)
     if standing.shops():
         return
-    with alone():
+    with alone("city"):
         _places(plan, DEFAULT_SEED, _quiet)
 
 
