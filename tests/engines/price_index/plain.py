@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from fractions import Fraction
 from itertools import pairwise
 from math import exp, fsum, log, prod, sqrt
 
@@ -88,24 +89,36 @@ def geks(name: str, window: list[dict], base: dict) -> list[float]:
 
 
 def gk(window: list[dict]) -> list[float]:
-    """Geary–Khamis as the eigenvector of eigenvalue 1 of the flow of value between periods."""
-    import numpy as np
-
-    quantity: dict[str, float] = defaultdict(float)
-    for period in window:
+    """Geary–Khamis as the fixed vector of the flow of value between periods, in exact fractions."""
+    table = [{g: (Fraction(p), Fraction(q)) for g, (p, q) in period.items()} for period in window]
+    quantity: dict[str, Fraction] = defaultdict(Fraction)
+    for period in table:
         for g, (_, q) in period.items():
             quantity[g] += q
-    spent = [fsum(p * q for p, q in period.values()) for period in window]
+    spent = [sum(p * q for p, q in period.values()) for period in table]
     flow = [
         [
-            fsum(other[g][0] * other[g][1] * q / quantity[g] for g, (_, q) in period.items() if g in other) / whole
-            for other, whole in zip(window, spent, strict=True)
+            sum(other[g][0] * other[g][1] * q / quantity[g] for g, (_, q) in period.items() if g in other) / whole
+            for other, whole in zip(table, spent, strict=True)
         ]
-        for period in window
+        for period in table
     ]
-    values, columns = np.linalg.eig(np.array(flow))
-    real = np.real(columns[:, np.argmin(np.abs(values - 1))]) / np.array(spent)
-    return (real[0] / real).tolist()
+    real = [value / whole for value, whole in zip(fixed_vector(flow), spent, strict=True)]
+    return [float(real[0] / value) for value in real]
+
+
+def fixed_vector(matrix: list[list[Fraction]]) -> list[Fraction]:
+    """The vector that a matrix leaves as it is, its first part 1, by elimination of the other rows."""
+    size = len(matrix)
+    rows = [[*(matrix[t][s] - (s == t) for s in range(1, size)), -(matrix[t][0] - (t == 0))] for t in range(1, size)]
+    for column in range(size - 1):
+        at = next(r for r in range(column, size - 1) if rows[r][column])
+        rows[column], rows[at] = rows[at], rows[column]
+        rows[column] = [cell / rows[column][column] for cell in rows[column]]
+        for r in range(size - 1):
+            if r != column:
+                rows[r] = [a - rows[r][column] * b for a, b in zip(rows[r], rows[column], strict=True)]
+    return [Fraction(1), *(row[-1] for row in rows)]
 
 
 def gk_residual(window: list[dict], level: list[float]) -> float:

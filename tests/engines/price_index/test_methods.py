@@ -57,7 +57,7 @@ def test_geary_khamis_meets_its_two_equations(rows):
 @settings(max_examples=8, deadline=None)
 def test_a_splice_is_its_plain_twin(method, splice, rows, width):
     found = index(panel_of(rows), method, window=width, splice=splice)
-    np.testing.assert_allclose(found, plain.index(rows, method, width, splice), rtol=1e-7 if method == "gk" else 1e-8)
+    np.testing.assert_allclose(found, plain.index(rows, method, width, splice), rtol=1e-8)
 
 
 @pytest.mark.parametrize("method", [*LINKED, *MULTILATERAL])
