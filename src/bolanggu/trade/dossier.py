@@ -27,6 +27,8 @@ def dossier(trade: Trade) -> dict[str, Any]:
     number = trade.number
     paid = settlement.summary(number) if "deposit" in done and done["order"].facts["orders"] else None
     sequence, head = journal.last_of(number)
+    asked, bought = inquiries.lines(number), orders.lines(number)
+    left = consolidation.left(number)
     return {
         "format": FORMAT,
         "trade_id": number,
@@ -37,12 +39,12 @@ def dossier(trade: Trade) -> dict[str, Any]:
         "buyer": trade.buyer.number,
         "opened_at": trade.stated_at.isoformat(),
         "steps": [{"name": name, **step.facts} for name, step in done.items()],
-        "lines": _lines(number),
-        "orders": _orders(number),
-        "agreement": _agreement(number),
+        "lines": _lines(asked, bought, warehousing.cartons_by_line(number)),
+        "orders": _orders(number, asked, bought),
+        "agreement": _agreement(number) if bought else None,
         "containers": [_container(box) for box in consolidation.boxes(number)],
-        "leftover_cartons": len(consolidation.left(number)),
-        "leftovers": consolidation.left(number),
+        "leftover_cartons": len(left),
+        "leftovers": left,
         "declarations": customs.declarations(number),
         "routes": _routes(number, done),
         "money": paid,
@@ -56,16 +58,11 @@ def dossier(trade: Trade) -> dict[str, Any]:
     }
 
 
-def _lines(number: str) -> list[dict[str, Any]]:
-    ordered = {line["line"]: line for line in orders.lines(number)} if _has_group(number) else {}
-    cartons = warehousing.cartons_by_line(number)
-    return [_line(row, ordered.get(row["number"]), cartons) for row in inquiries.lines(number)]
-
-
-def _has_group(number: str) -> bool:
-    from bolanggu.market.orders.models import OrderGroup
-
-    return OrderGroup.objects.filter(number=number).exists()
+def _lines(
+    asked: list[dict[str, Any]], bought: list[dict[str, Any]], cartons: dict[str, list[str]]
+) -> list[dict[str, Any]]:
+    ordered = {line["line"]: line for line in bought}
+    return [_line(row, ordered.get(row["number"]), cartons) for row in asked]
 
 
 def _line(row: dict[str, Any], bought: dict[str, Any] | None, cartons: dict[str, list[str]]) -> dict[str, Any]:
@@ -98,12 +95,10 @@ def _line(row: dict[str, Any], bought: dict[str, Any] | None, cartons: dict[str,
     return line
 
 
-def _orders(number: str) -> list[dict[str, Any]]:
-    if not _has_group(number):
-        return []
+def _orders(number: str, asked: list[dict[str, Any]], bought: list[dict[str, Any]]) -> list[dict[str, Any]]:
     rows: dict[str, list[int]] = {}
-    row_of = {row["number"]: row["row"] for row in inquiries.lines(number)}
-    for line in orders.lines(number):
+    row_of = {row["number"]: row["row"] for row in asked}
+    for line in bought:
         rows.setdefault(line["order__number"], []).append(row_of[line["line"]])
     return [
         {
@@ -120,10 +115,8 @@ def _orders(number: str) -> list[dict[str, Any]]:
     ]
 
 
-def _agreement(number: str) -> dict[str, Any] | None:
+def _agreement(number: str) -> dict[str, Any]:
     """Terms and engagement as frozen on the order group."""
-    if not _has_group(number):
-        return None
     group = orders.group(number)
     terms = {name.removeprefix("terms__"): value for name, value in group.items() if name.startswith("terms__")}
     parties = {

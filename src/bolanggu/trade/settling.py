@@ -56,8 +56,6 @@ def _charges(stage: Stage, group: GroupDue, declarations: int) -> list[ChargeDue
     made = []
     if freight["minor"]:
         made.append(ChargeDue(f"{number}-freight", "freight", "buyer", carrier, freight["currency"], freight["minor"]))
-    if not boxes:
-        return made
     return made + local_charges(
         prefix=number,
         boxes=[box["plan__type"] for box in boxes if box["plan__service"] == "FCL"],

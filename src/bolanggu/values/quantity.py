@@ -28,6 +28,16 @@ class Dimensions:
         return self.length * self.width * self.height
 
 
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A full carton: pieces in it, outer edges in mm, net and gross mass in g."""
+
+    pieces: int
+    size: Dimensions
+    net_g: int
+    gross_g: int
+
+
 def cubic_metres(cubic_mm: int) -> float:
     """Cubic millimetres as m³, for display only."""
     return cubic_mm / 1e9

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from bolanggu.market.warehousing import selectors
 from bolanggu.market.warehousing.models import Carton, Receipt
-from bolanggu.market.warehousing.packing import Pack, fill_cartons
+from bolanggu.market.warehousing.packing import fill_cartons
 from bolanggu.market.warehousing.services import CountDoesNotAddUp, Counted, Packed, count, load_out, pack
 from bolanggu.platform.lineage.models import EdgeRow
 from bolanggu.values.code import is_sscc
-from bolanggu.values.quantity import Dimensions
+from bolanggu.values.quantity import Dimensions, Pack
 
 PACK = Pack(12, Dimensions(400, 300, 300), 9600, 10200)
 

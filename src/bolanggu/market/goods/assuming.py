@@ -9,17 +9,7 @@ from typing import Any
 
 from bolanggu.data import read_yaml
 from bolanggu.lexicon.items import Item, by_category
-from bolanggu.values.quantity import Dimensions, ceil_div
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """One carton: pieces, outer size in mm, net and gross weight in g."""
-
-    pieces: int
-    size: Dimensions
-    net_g: int
-    gross_g: int
+from bolanggu.values.quantity import Dimensions, Pack, ceil_div
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bolanggu.values.quantity import Dimensions, ceil_div
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """Pack specification of goods: pieces in a full carton, outer edges, net and gross grams of a full one."""
-
-    pieces: int
-    size: Dimensions
-    net_g: int
-    gross_g: int
+from bolanggu.values.quantity import Pack, ceil_div
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +22,7 @@ class Filled:
 def fill_cartons(pieces: int, pack: Pack) -> Iterator[Filled]:
     """Cartons for ``pieces`` of one kind. A part-filled carton keeps its box and weighs less, at least 1 g net.
 
+    >>> from bolanggu.values.quantity import Dimensions
     >>> [c.pieces for c in fill_cartons(25, Pack(12, Dimensions(400, 300, 300), 9600, 10200))]
     [12, 12, 1]
     >>> [c.gross_g for c in fill_cartons(25, Pack(12, Dimensions(400, 300, 300), 9600, 10200))]

@@ -9,13 +9,14 @@ from datetime import datetime
 from django.db import transaction
 
 from bolanggu.market.warehousing.models import Carton, CartonContent, Receipt
-from bolanggu.market.warehousing.packing import Filled, Pack, fill_cartons
+from bolanggu.market.warehousing.packing import Filled, fill_cartons
 from bolanggu.platform import lineage, outbox
 from bolanggu.platform.accounts.grants import Actor, requires
 from bolanggu.platform.lineage import Edge
 from bolanggu.platform.numbering.services import take
 from bolanggu.values.code import sscc
 from bolanggu.values.money import split
+from bolanggu.values.quantity import Pack
 
 #: GS1 company prefix of simulated labels: GS1 keeps 952 for demonstrations (GS1 General Specifications 1.4.3).
 DEMONSTRATION_PREFIX = "9521234"

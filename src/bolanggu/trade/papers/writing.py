@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from bolanggu.market.documents import selectors as documents
 from bolanggu.market.documents.services import issue
 from bolanggu.settings import home
 from bolanggu.trade.dossier import dossier
@@ -36,7 +37,7 @@ def write_papers(trade: Trade, out: Path | None = None) -> dict[str, Any]:
         view = view_of(document)
         _issue(trade, at, folder / "trade_summary.pdf", "trade_summary", "application/pdf", _pdf(view, at))
         _issue(trade, at, folder / "index.html", "dossier_page", "text/html", _html(view))
-    document["documents"] = dossier(trade)["documents"]
+    document["documents"] = documents.of_trade(trade.number)
     whole = json.dumps(document, ensure_ascii=False, indent=1, default=str).encode()
     _write(folder / "dossier.json", whole)
     document["documents"] = [*document["documents"], _entry(trade, folder / "dossier.json", whole)]

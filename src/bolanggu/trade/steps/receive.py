@@ -9,12 +9,11 @@ from typing import Any
 from bolanggu.market.orders import selectors as orders
 from bolanggu.market.production.services import DepositGate, Work, finish, start
 from bolanggu.market.settlement.selectors import deposit_gates
-from bolanggu.market.warehousing.packing import Pack
 from bolanggu.market.warehousing.services import Counted, Packed, count, pack
 from bolanggu.trade.goods_facts import GoodsFacts, facts_of
 from bolanggu.trade.process import Stage
 from bolanggu.trade.world.assumptions import world
-from bolanggu.values.quantity import Dimensions
+from bolanggu.values.quantity import Dimensions, Pack
 
 
 @dataclass(frozen=True, slots=True)
