@@ -61,7 +61,7 @@ def _settings(host: str, *, behind_tls: bool) -> None:
 
 
 def _ready() -> None:
-    """Catalogues of words compiled, static files gathered, a city to trade in."""
+    """Catalogues of words compiled, static files gathered, a city to trade in, its blueprint adopted and measured."""
     from django.core.management import call_command
 
     from bolanggu.interfaces.web.catalogues import compile_all
@@ -70,6 +70,21 @@ def _ready() -> None:
     compile_all()
     call_command("collectstatic", verbosity=0, interactive=False)
     ensure(say=note)
+    _measured()
+
+
+def _measured() -> None:
+    """Adopt the city's blueprint once, and measure it from the records as they stand; what stands is left alone."""
+    from datetime import UTC, datetime
+
+    from bolanggu.blueprint.services import adopt, measure
+    from bolanggu.platform.alone import alone
+    from bolanggu.trade.world.cast import WORLD
+
+    at = datetime.now(UTC)
+    with alone("blueprint"):
+        adopt(by=WORLD, at=at)
+        measure(by=WORLD, at=at)
 
 
 def _anybody() -> bool:

@@ -23,6 +23,7 @@ PLACES = [
     ("goods", _("Goods"), ("goods", "find")),
     ("trace", _("Trace"), ("trace", "walk")),
     ("market", _("Market today"), ("market", "see")),
+    ("blueprint", _("Blueprint"), ("blueprint", "see")),
 ]
 THEMES = ("light", "dark")
 

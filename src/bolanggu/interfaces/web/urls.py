@@ -6,6 +6,7 @@ from django.urls import path
 
 from bolanggu.interfaces.api.routes import api
 from bolanggu.interfaces.web.account import views as account
+from bolanggu.interfaces.web.blueprint.urls import urlpatterns as blueprint
 from bolanggu.interfaces.web.container import views as container
 from bolanggu.interfaces.web.declaration import views as declaration
 from bolanggu.interfaces.web.goods import views as goods
@@ -39,6 +40,7 @@ urlpatterns = [
     path("goods/", goods.search, name="goods"),
     path("goods/<str:code>/", goods.one, name="product"),
     path("trace/", trace.walk, name="trace"),
+    *blueprint,
     path("api/v1/", api.urls),
 ]
 

@@ -19,8 +19,7 @@ OWN = "2023年出口3500.4亿元。2024年出口超4200亿元。2025年出口587
 
 
 @pytest.fixture
-def site(db, settings, client):
-    settings.ROOT_URLCONF = "tests.interfaces.web.blueprint.urls"
+def site(db, client):
     services.adopt(by=PLANNER, at=AT)
     return client
 
@@ -159,7 +158,6 @@ def test_what_is_not_there_is_not_found(site, path):
 
 
 def test_an_empty_installation_says_so(db, settings, client):
-    settings.ROOT_URLCONF = "tests.interfaces.web.blueprint.urls"
     assert "No blueprint stands here yet." in page(client, "/blueprint/")
     assert "No index point yet" in page(client, "/blueprint/index/")
 
