@@ -92,7 +92,7 @@ def drafting_bar(lines: int) -> Bar:
         from tests.market.customs import test_services as shop
 
         from bolanggu.lexicon.hs_terms.nomenclature import subheadings
-        from bolanggu.platform.schema import bring_up_to_date
+        from bolanggu.platform.first_use import bring_up_to_date
 
         bring_up_to_date()
         rng = random.Random(7)

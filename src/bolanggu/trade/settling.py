@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,27 +27,38 @@ from bolanggu.market.settlement.services import (
 from bolanggu.trade.money import group_due, group_rates
 from bolanggu.trade.process import Stage
 from bolanggu.trade.transfer_edges import record_transfers
-from bolanggu.values.money import parse
+from bolanggu.values.money import Money
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What is settled: the group, its frozen rates, the charges, and the trade records the money stands on."""
+    """What is settled: the group, its frozen rates, the charges, and the titles the money stands on.
+
+    ``records`` are the trade records of market procurement; ``beside`` is goods money outside of them, by currency.
+    """
 
     group: GroupDue
     rates: Rates
     charges: list[ChargeDue]
     records: list[TradeRecord]
+    beside: list[Money]
 
 
 def account_of(stage: Stage) -> Account:
-    """Gather what is to be settled. Goods left behind are paid as agreed, but then no trade record covers all."""
+    """Gather what is to be settled. Goods left behind are paid as agreed, beside what the trade records cover."""
     number = stage.trade.number
     group = group_due(number)
-    declared = customs.declarations(number)
-    left = consolidation.left(number)
-    records = [TradeRecord(one["id"], "USD", parse(one["value_usd"], "USD").minor) for one in declared]
-    return Account(group, group_rates(number), _charges(stage, group, len(declared)), [] if left else records)
+    records = [TradeRecord(record, "USD", cents) for record, cents in customs.trade_records(number)]
+    charges = _charges(stage, group, len(customs.current(number)))
+    return Account(group, group_rates(number), charges, records, _beside(group, customs.recorded(number)))
+
+
+def _beside(group: GroupDue, recorded: Mapping[str, int]) -> list[Money]:
+    """Goods money that no trade record carries: what the lines are due less what stands on the records."""
+    due: Counter[str] = Counter()
+    for order in group.orders:
+        due[order.currency] += sum(line.minor - recorded.get(line.line, 0) for line in order.lines)
+    return [Money(currency, minor) for currency, minor in sorted(due.items()) if minor > 0]
 
 
 def _charges(stage: Stage, group: GroupDue, declarations: int) -> list[ChargeDue]:
@@ -98,6 +111,7 @@ def settle(stage: Stage, account: Account, at: datetime) -> dict[str, Any]:
         group=number,
         rates=account.rates,
         records=account.records,
+        beside=account.beside,
         tolerance_bp=receipt_tolerance_bp(),
     )
     paid = pay_out(by=by, at=at, group=number)

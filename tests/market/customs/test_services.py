@@ -176,6 +176,15 @@ def test_what_1039_excludes_goes_to_another_mode_with_the_rule_named():
     assert general.verdict == "review"
 
 
+def test_trade_records_are_of_1039_alone_and_say_what_of_each_line_they_carry():
+    parts = [goods("L1", 70_000, currency="CNY"), goods("L2", 5_000), goods("L3", cluster=None), goods("L2", 3_000)]
+    market, general = drafted(parts)
+    assert (market.mode, general.mode) == ("1039", "0110")
+    assert selectors.trade_records("T1") == [(market.number, market.value_cents)]
+    assert selectors.recorded("T1") == {"L1": 70_000, "L2": 8_000}
+    assert selectors.trade_records("T2") == []
+
+
 def test_goods_prohibited_in_every_mode_are_refused_but_not_dropped():
     made = drafted([goods("L1", hs10="4402900000")])
     assert [(one.mode, one.verdict) for one in made] == [("0110", "refused")]

@@ -24,6 +24,7 @@ from bolanggu.platform.ledger import selectors as ledger
 from bolanggu.platform.ledger.services import NotPosted
 from bolanggu.platform.ledger.verification import verify
 from bolanggu.values.fault import Fault
+from bolanggu.values.money import Money
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +186,17 @@ def test_a_trade_record_settles_once_and_not_beyond_its_worth(planned, by, day):
         services.convert(**second, rates=day, records=[TradeRecord("T1", "USD", goods)])
     with pytest.raises(IntegrityError), transaction.atomic():
         UsedRecord.objects.create(record="T1", deal=UsedRecord.objects.get().deal)
+
+
+def test_money_for_goods_of_another_title_is_not_asked_of_the_trade_records(planned, day):
+    paid(planned)
+    goods = selectors.due("YW-1").goods
+    half = [TradeRecord("T1", "USD", goods // 2)]
+    with pytest.raises(ReceiptsExceedRecords, match="other titles: 1000"):
+        services.convert(**planned, rates=day, records=half, beside=[Money("USD", 1000)], tolerance_bp=300)
+    rest = [Money("USD", goods - goods // 2)]
+    assert services.convert(**planned, rates=day, records=half, beside=rest, tolerance_bp=300)
+    assert UsedRecord.objects.get().record == "T1"
 
 
 def test_the_bank_dealing_at_another_rate_shows_as_gain_or_loss(planned):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Sum
+
 from bolanggu.market.customs.consignment import Past, usd_text
 from bolanggu.market.customs.models import Declaration, DeclarationItem, ItemSource
 
@@ -63,6 +65,23 @@ def sources(number: str) -> list[dict[str, Any]]:
     rows = ItemSource.objects.filter(item__declaration__number=number, item__declaration__superseded=False)
     names = ("item__number", "line", "merchant", "hs10", "pieces", "net_g", "value_cents", "minor", "currency")
     return list(rows.order_by("item__position", "line").values(*names))
+
+
+def trade_records(trade: str) -> list[tuple[str, int]]:
+    """Return number and USD cents of each trade record (交易记录) of a trade: its standing 1039 declarations.
+
+    Goods of other modes are settled on their own declarations, not on records of market procurement.
+    """
+    rows = Declaration.objects.filter(trade=trade, mode="1039", superseded=False)
+    return list(rows.order_by("number").values_list("number", "value_cents"))
+
+
+def recorded(trade: str) -> dict[str, int]:
+    """Return what of each order line stands on the trade records, minor units of the line's own currency."""
+    rows = ItemSource.objects.filter(
+        item__declaration__trade=trade, item__declaration__mode="1039", item__declaration__superseded=False
+    )
+    return dict(rows.values_list("line").annotate(total=Sum("minor")))
 
 
 def check_document(number: str) -> dict[str, Any]:

@@ -41,12 +41,14 @@ def convert(
     group: str,
     rates: Rates,
     records: Sequence[TradeRecord] = (),
+    beside: Sequence[Money] = (),
     tolerance_bp: int = 0,
 ) -> list[BankDeal]:
     """Deal with the bank for every position of a group that is not squared yet, one deal a pair of currencies.
 
     The difference between the frozen parity and ``rates`` is a gain or loss with its own account. ``records`` are
-    the trade records of market procurement (1039) that the money is settled on; none for other modes.
+    the trade records of market procurement (1039) that the money is settled on; ``beside`` is what the same money
+    pays for outside of them: goods declared by another mode, and goods that were left behind.
 
     Raises
     ------
@@ -59,7 +61,7 @@ def convert(
     open_ = list(plan.positions.select_for_update().filter(deal=None).order_by("number"))
     if not open_:
         return []
-    _permitted(plan, open_, records, rates, tolerance_bp)
+    _permitted(plan, open_, records, beside, rates, tolerance_bp)
     pairs: dict[tuple[str, str], list[Position]] = {}
     for position in open_:
         pairs.setdefault((position.sold, position.bought), []).append(position)
@@ -74,7 +76,12 @@ def convert(
 
 
 def _permitted(
-    plan: PaymentPlan, positions: Sequence[Position], records: Sequence[TradeRecord], rates: Rates, tolerance_bp: int
+    plan: PaymentPlan,
+    positions: Sequence[Position],
+    records: Sequence[TradeRecord],
+    beside: Sequence[Money],
+    rates: Rates,
+    tolerance_bp: int,
 ) -> None:
     if not records:
         return
@@ -82,11 +89,13 @@ def _permitted(
     for record, deal in used:
         raise RecordUsed(f"trade record {record} was used by {deal}; each record settles once")
     worth = sum(_in(plan.currency, Money(r.currency, r.minor), rates) for r in records)
-    most = worth * (10000 + tolerance_bp) // 10000
+    other = sum(_in(plan.currency, amount, rates) for amount in beside)
+    most = (worth + other) * (10000 + tolerance_bp) // 10000
     sold = sum(p.sold_minor for p in positions if p.what == "goods" and p.sold == plan.currency)
     if sold > most:
         raise ReceiptsExceedRecords(
-            f"{plan.currency} {sold} minor units for {plan.group} exceed its trade records: {worth}, at most {most}"
+            f"{plan.currency} {sold} minor units for {plan.group} exceed its trade records: {worth}, "
+            f"other titles: {other}, at most {most}"
         )
 
 
