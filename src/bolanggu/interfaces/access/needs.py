@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest
 
+from bolanggu.interfaces.access import looks
 from bolanggu.platform.accounts.grants import Actor, NotGranted, allowed
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -34,6 +35,8 @@ def actor_of(request: HttpRequest) -> Actor:
 def needs(thing: str, action: str) -> Callable[[V], V]:
     """Declare the grant a view needs; refuse the request before the view runs unless the actor holds it.
 
+    What was shown of somebody's thing is noted, see `looks`.
+
     Raises
     ------
     SignInFirst
@@ -52,7 +55,9 @@ def needs(thing: str, action: str) -> Callable[[V], V]:
                 if request.user.is_authenticated or "HTTP_AUTHORIZATION" in request.META:
                     raise
                 raise SignInFirst(f"sign in to {action} {thing}") from None
-            return view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
+            looks.noted(request, actor, thing, answer, kwargs)
+            return answer
 
         guarded.needs = (thing, action)  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]

@@ -18,7 +18,7 @@ from bolanggu.market.consolidation.models import LoadPlan, Share
 from bolanggu.market.customs.models import Declaration
 from bolanggu.market.orders.models import Order, OrderGroup
 from bolanggu.market.warehousing.models import Carton
-from bolanggu.platform.accounts.grants import Actor
+from bolanggu.platform.accounts.grants import Actor, over
 from bolanggu.trade.models import Trade
 
 _TRADE = re.compile(r"(T[A-Z2-7]{10})(?:-|$)")
@@ -29,18 +29,26 @@ _ROLES = ("principal", "agent", "buyer_of_record", "operator_1039", "consignee",
 
 def trades(actor: Actor) -> QuerySet[Trade]:
     """Trades the actor may see."""
-    if actor.everywhere:
+    reach = over(actor, "trade", "read")
+    if actor.everywhere or reach is None:
         return Trade.objects.all()
     mine = Q(number__in=Upload.objects.filter(_handed_in_by(actor)).values("trade"))
-    if actor.parties:
-        engaged = Q()
-        for role in _ROLES:
-            engaged |= Q(**{f"engagement__{role}__number__in": actor.parties})
-        mine |= Q(buyer__number__in=actor.parties)
-        mine |= Q(number__in=OrderGroup.objects.filter(engaged).values("number"))
-        for role in CAST & actor.roles:
-            mine |= Q(**{f"cast__{role}__in": sorted(actor.parties)})
+    mine |= _taking_part(actor.parties, CAST & actor.roles)
+    mine |= _taking_part(reach - actor.parties, CAST)
     return Trade.objects.filter(mine)
+
+
+def _taking_part(parties: frozenset[str], cast: frozenset[str]) -> Q:
+    """Trades in which one of the parties is the buyer, is engaged, or plays one of the roles of the cast."""
+    if not parties:
+        return Q(pk__in=[])
+    engaged = Q()
+    for role in _ROLES:
+        engaged |= Q(**{f"engagement__{role}__number__in": parties})
+    mine = Q(buyer__number__in=parties) | Q(number__in=OrderGroup.objects.filter(engaged).values("number"))
+    for role in cast:
+        mine |= Q(**{f"cast__{role}__in": sorted(parties)})
+    return mine
 
 
 def uploads(actor: Actor) -> QuerySet[Upload]:
@@ -60,22 +68,40 @@ def trade(actor: Actor, number: str) -> Trade:
     return found
 
 
-def order(actor: Actor, number: str) -> Order:
-    """One order: of a trade the actor may see, or of the merchant it acts for; or NotYours."""
+def order(actor: Actor, number: str, action: str = "read") -> Order:
+    """One order: of the merchant it acts for, or, to read it, of a trade the actor may see; or NotYours."""
     found = Order.objects.filter(number=number).select_related("merchant", "group").first()
-    if found is not None and ("merchant" in actor.roles and actor.over(found.merchant.number)):
+    reach = over(actor, "order", action)
+    if found is not None and (reach is None or found.merchant.number in reach):
         return found
-    if found is None or not trades(actor).filter(number=found.group.number).exists():
+    if found is None or action != "read" or not trades(actor).filter(number=found.group.number).exists():
         raise NotYours(f"there is no order {number} among yours")
     return found
 
 
 def orders_of_merchant(actor: Actor) -> QuerySet[Order]:
     """Orders of the merchants an actor acts for, the newest first."""
-    if "merchant" not in actor.roles:
-        return Order.objects.none()
-    mine = Order.objects.all() if actor.everywhere else Order.objects.filter(merchant__number__in=actor.parties)
+    reach = over(actor, "order", "confirm")
+    mine = Order.objects.all() if reach is None else Order.objects.filter(merchant__number__in=reach)
     return mine.order_by("-placed_at", "number")
+
+
+def cartons(actor: Actor) -> QuerySet[Carton]:
+    """Cartons of the trades an actor may see, and of the orders of the merchants it acts for."""
+    if actor.everywhere:
+        return Carton.objects.all()
+    mine = Q(trade__in=trades(actor).values("number"))
+    if "merchant" in actor.roles:
+        mine |= Q(order__in=orders_of_merchant(actor).values("number"))
+    return Carton.objects.filter(mine)
+
+
+def carton(actor: Actor, sscc: str) -> Carton:
+    """One carton the actor may see, or NotYours."""
+    found = cartons(actor).filter(sscc=sscc).first()
+    if found is None:
+        raise NotYours(f"there is no carton {sscc} among yours")
+    return found
 
 
 def box(actor: Actor, number: str) -> tuple[LoadPlan, list[Share]]:

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from bolanggu.platform.accounts.actor import Actor
+from bolanggu.platform.accounts.actor import Actor, Permit
 from bolanggu.platform.accounts.models import Grant, User
 
 PUBLIC = "public"
+#: the purpose of a grant that names no other
+TRADE = "trade"
 #: value of `Grant.area` that lets a role act for all parties of the market
 WHOLE_MARKET = "market"
 #: whoever is not signed in
@@ -27,18 +29,31 @@ def roles_of(user: User, at: datetime) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def actor_of(user: User, *, at: datetime, role: str = "") -> Actor:
+def purposes_of(user: User, at: datetime) -> list[str]:
+    """Purposes for which a user holds a grant, ``trade`` first."""
+    found = valid_grants(user, at).order_by("pk").values_list("purpose", flat=True)
+    return list(dict.fromkeys([TRADE, *found]))
+
+
+def actor_of(user: User, *, at: datetime, role: str = "", purpose: str = TRADE) -> Actor:
     """Make the actor of a user in one role: the wished one if it is granted, else the first, else the public one.
 
-    Roles are not added up: parties held in one role never widen another.
+    Roles are not added up: parties held in one role never widen another. Grants of a single act go with every role.
+    Only grants for the ``purpose`` count.
     """
-    grants = list(valid_grants(user, at).exclude(role="").order_by("pk").values_list("role", "party", "area"))
-    held = dict.fromkeys(name for name, _, _ in grants)
+    grants = list(valid_grants(user, at).filter(purpose=purpose).order_by("pk"))
+    held = dict.fromkeys(grant.role for grant in grants if grant.role)
     acting = role if role in held else next(iter(held), PUBLIC)
-    mine = [(party, area) for name, party, area in grants if name == acting]
+    mine = [grant for grant in grants if grant.role == acting]
     return Actor(
         user.get_username(),
         frozenset({acting, PUBLIC}),
-        parties=frozenset(party for party, _ in mine if party),
-        everywhere=any(area == WHOLE_MARKET for _, area in mine),
+        parties=frozenset(grant.party for grant in mine if grant.party),
+        everywhere=any(grant.area == WHOLE_MARKET for grant in mine),
+        purpose=purpose,
+        permits=frozenset(_permit(grant) for grant in grants if not grant.role),
     )
+
+
+def _permit(grant: Grant) -> Permit:
+    return Permit(grant.thing, grant.action, grant.party, grant.field, grant.area == WHOLE_MARKET)

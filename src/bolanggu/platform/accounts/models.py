@@ -71,3 +71,23 @@ class ApiKey(InMarket):
                 condition=models.Q(valid_to__gt=models.F("made_at")), name="accounts_api_key_period"
             ),
         ]
+
+
+class Look(InMarket):
+    """Somebody looked at a thing: who, as what, which thing, on which day first. One row a day, person and thing."""
+
+    name = models.CharField(max_length=150, help_text="of the user")
+    role = models.CharField(max_length=24)
+    thing = models.CharField(max_length=32)
+    number = models.CharField(max_length=64)
+    whole = models.CharField(max_length=32, blank=True, help_text="number of the trade it is part of")
+    day = models.DateField()
+    at = models.DateTimeField(help_text="the first time that day")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["market", "number", "thing", "name", "role", "day"], name="accounts_look_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["market", "whole", "at"], name="accounts_look_whole")]

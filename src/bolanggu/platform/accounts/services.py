@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
+from django.db.models import Q
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from bolanggu.data import read_yaml
 from bolanggu.platform import outbox
-from bolanggu.platform.accounts.acting import WHOLE_MARKET
-from bolanggu.platform.accounts.grants import Actor, requires
+from bolanggu.platform.accounts.acting import TRADE, WHOLE_MARKET
+from bolanggu.platform.accounts.grants import Actor, requires, standing
 from bolanggu.platform.accounts.models import Grant, User
 
 #: roles that no person holds: `public` is everyone's, `world` is the simulation's
@@ -23,6 +25,12 @@ class UnknownRole(ValueError):
     """A role that the role table does not have, or that no person can hold."""
 
     code = "unknown_role"
+
+
+class UnknownAct(ValueError):
+    """An act that no role of the role table may do."""
+
+    code = "unknown_act"
 
 
 class UnknownUser(LookupError):
@@ -67,6 +75,7 @@ def give(
     role: str,
     party: str = "",
     everywhere: bool = False,
+    purpose: str = TRADE,
     until: datetime | None = None,
 ) -> Grant:
     """Let a user act in a role for a party, or for all of the market; what is held already is returned.
@@ -80,33 +89,92 @@ def give(
     """
     if role not in roles_for_people():
         raise UnknownRole(f"there is no role {role}; the roles are {', '.join(roles_for_people())}")
-    grant, made = Grant.objects.get_or_create(
-        user=_user(name),
-        role=role,
-        thing="",
-        action="",
-        party=party,
-        area=WHOLE_MARKET if everywhere else "",
-        field="",
-        purpose="trade",
-        defaults={"valid_from": at, "valid_to": until},
-    )
+    return _given(by, at, name, _Scope(role=role, party=party, everywhere=everywhere, purpose=purpose), until)
+
+
+@requires("grant", "give")
+@transaction.atomic
+def give_act(
+    *,
+    by: Actor,
+    at: datetime,
+    name: str,
+    thing: str,
+    action: str,
+    party: str = "",
+    everywhere: bool = False,
+    field: str = "",
+    purpose: str = TRADE,
+    until: datetime | None = None,
+) -> Grant:
+    """Let a user do one act beside her role, over a party's things or the whole market, of one field or all of it.
+
+    Raises
+    ------
+    UnknownAct
+        No role may do that, so nobody is given it.
+    UnknownUser
+        Nobody goes by that name.
+    """
+    if (thing, action) not in standing():
+        raise UnknownAct(f"no role may {action} {thing}; a grant names an act of the role table")
+    scope = _Scope(thing=thing, action=action, party=party, everywhere=everywhere, field=field, purpose=purpose)
+    return _given(by, at, name, scope, until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scope:
+    """What a grant is for: a role, or an act; over whom; of what; to which purpose."""
+
+    role: str = ""
+    thing: str = ""
+    action: str = ""
+    party: str = ""
+    everywhere: bool = False
+    field: str = ""
+    purpose: str = TRADE
+
+    def row(self) -> dict[str, str]:
+        """Columns of `Grant`."""
+        names = ("role", "thing", "action", "party", "field", "purpose")
+        return {name: getattr(self, name) for name in names} | {"area": WHOLE_MARKET if self.everywhere else ""}
+
+
+def _given(by: Actor, at: datetime, name: str, scope: _Scope, until: datetime | None) -> Grant:
+    """The grant as it stands afterwards; an event where it is new, was over, or ends at another time."""
+    times = {"valid_from": at, "valid_to": until}
+    grant, made = Grant.objects.get_or_create(user=_user(name), **scope.row(), defaults=times)
     if not made and grant.valid_to != until:
         grant.valid_to = until
         grant.save(update_fields=["valid_to"])
+        made = True
     if made:
-        outbox.write(kind="grant.given", subject=name, at=at, by=by, payload={"role": role, "party": party})
+        payload = {key: value for key, value in scope.row().items() if value}
+        payload |= {"until": until.isoformat()} if until else {}
+        outbox.write(kind="grant.given", subject=name, at=at, by=by, payload=payload)
     return grant
 
 
 @requires("grant", "take")
 @transaction.atomic
 def take(*, by: Actor, at: datetime, name: str, role: str, party: str = "") -> int:
-    """End a user's grants of a role for a party; returns how many ended."""
-    held = Grant.objects.filter(user=_user(name), role=role, party=party, valid_from__lt=at, valid_to__isnull=True)
-    ended = held.update(valid_to=at)
+    """End a user's grants of a role for a party, those with an end of their own too; returns how many ended."""
+    return _ended(by, at, name, Q(role=role, party=party), {"role": role, "party": party})
+
+
+@requires("grant", "take")
+@transaction.atomic
+def take_act(*, by: Actor, at: datetime, name: str, thing: str, action: str, party: str = "") -> int:
+    """End a user's grants of a single act for a party; returns how many ended."""
+    which = {"thing": thing, "action": action, "party": party}
+    return _ended(by, at, name, Q(role="", **which), which)
+
+
+def _ended(by: Actor, at: datetime, name: str, which: Q, payload: dict[str, str]) -> int:
+    running = Q(valid_to__isnull=True) | Q(valid_to__gt=at)
+    ended = Grant.objects.filter(running, which, user=_user(name), valid_from__lt=at).update(valid_to=at)
     if ended:
-        outbox.write(kind="grant.taken", subject=name, at=at, by=by, payload={"role": role, "party": party})
+        outbox.write(kind="grant.taken", subject=name, at=at, by=by, payload=payload)
     return ended
 
 
