@@ -61,12 +61,9 @@ def load(file: Path) -> str:
 
 def _pdf(file: Path) -> str:
     """The text layer, a line a printed line; what is broken inside a sentence is mended by the reader."""
-    try:
-        from pypdf import PdfReader  # type: ignore[import-not-found,unused-ignore]
-        from pypdf.errors import PyPdfError  # type: ignore[import-not-found,unused-ignore]
-    except ModuleNotFoundError as error:
-        hint = "PDF needs the package pypdf; install it, or save the file as UTF-8 text"
-        raise Fault(str(file), hint) from error
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     try:
         pages = [page.extract_text() for page in PdfReader(file).pages]
     except (PyPdfError, ValueError, KeyError, OSError, RecursionError) as error:
