@@ -31,27 +31,24 @@ def micros(at: datetime | None) -> int:
 
 def digest(rows: Iterable[Row], at: datetime) -> str:
     """SHA-256 (hex) over the canonical bytes of the accepted rows of one batch that was posted ``at``."""
-    made = hashlib.sha256()
     instant = micros(at)
-    for row in rows:
-        purpose, ref = row.purpose.encode(), row.ref.encode()
-        made.update(
-            _FIXED.pack(
-                row.id.bytes,
-                row.row,
-                row.kind,
-                row.linked,
-                row.debit,
-                row.credit,
-                row.amount,
-                instant,
-                micros(row.expires_at),
-                row.pending.bytes if row.pending else _NOBODY,
-                row.currency.encode(),
-            )
-            + len(purpose).to_bytes(2, "big")
-            + purpose
-            + len(ref).to_bytes(2, "big")
-            + ref
-        )
-    return made.hexdigest()
+    return hashlib.sha256(b"".join([_packed(row, instant) for row in rows])).hexdigest()
+
+
+def _packed(row: Row, instant: int) -> bytes:
+    identity, place, kind, debit, credit, amount, currency, pending, expires_at, purpose, ref, linked = row
+    what, whose = purpose.encode(), ref.encode()
+    fixed = _FIXED.pack(
+        identity.int.to_bytes(16, "big"),
+        place,
+        kind,
+        linked,
+        debit,
+        credit,
+        amount,
+        instant,
+        micros(expires_at),
+        pending.bytes if pending else _NOBODY,
+        currency.encode(),
+    )
+    return b"".join((fixed, len(what).to_bytes(2, "big"), what, len(whose).to_bytes(2, "big"), whose))

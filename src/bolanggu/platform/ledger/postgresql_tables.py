@@ -1,6 +1,7 @@
-"""The ledger's tables on PostgreSQL: arrays in, two round trips a batch whatever its size, the commit with the second.
+"""The ledger's tables on PostgreSQL: arrays in, a round trip or two a batch whatever its size.
 
-Statements travel in pipelines. Each takes its own snapshot after the journal's lock is held (read committed), so what
+A batch that ends no hold and breaks no rule is one call of one function, which is its own transaction. Otherwise
+statements travel in pipelines. Each takes its own snapshot after the journal's lock is held (read committed), so what
 is read is what stands. None is prepared: a plan made while a table was small would stay, and a pipeline that the
 database refuses would leave the driver's list of prepared statements wrong.
 """
@@ -11,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import connection
@@ -18,12 +20,13 @@ from django.db import connection
 from bolanggu.platform.journal.chain import instant
 from bolanggu.platform.ledger.book import Balance, Row
 from bolanggu.platform.ledger.models import SIDES
+from bolanggu.platform.ledger.plain_batch import Known
 from bolanggu.platform.ledger.tables import (
     BALANCE,
     ENTRY,
     ROW,
+    Added,
     Asked,
-    Change,
     Glance,
     Head,
     Read,
@@ -53,11 +56,16 @@ SET debits_posted = b.dp, credits_posted = b.cp, debits_pending = b.dh, credits_
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS b(id, dp, cp, dh, ch)
 WHERE a.id = b.id"""
 
-#: See migration 0003.
-_ADD = """SELECT ledger_add(%s::smallint, %s, %s, %s, %s,
+_KNOWN = "SELECT code, id, currency, limited FROM ledger_account WHERE market = %s AND code = ANY(%s::varchar[])"
+#: See migration 0004.
+_ADD = """SELECT ledger_add(%s::smallint, %s::text[], %s, %s, %s,
     %s::uuid[], %s::int[], %s::smallint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::varchar[], %s::uuid[],
     %s::timestamptz[], %s::varchar[], %s::varchar[], %s::boolean[], %s,
     %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])"""
+
+#: What the accounts are that a connection has used, by market and code; it ends with the connection.
+_REMEMBERED: WeakKeyDictionary[Any, dict[int, dict[str, Known]]] = WeakKeyDictionary()
+_MOST_REMEMBERED = 100_000
 
 
 class PostgreSQL:
@@ -79,6 +87,20 @@ class PostgreSQL:
             return None
         return Standing(Head(market, found[0], bytes(found[1])), *named())
 
+    def known(self, market: int, codes: Collection[str]) -> dict[str, Known] | None:
+        """See `Tables.known`."""
+        remembered = _remembered(market)
+        missing = [code for code in codes if code not in remembered]
+        if missing:
+            if len(remembered) > _MOST_REMEMBERED:
+                remembered.clear()
+                missing = list(codes)
+            with connection.cursor() as cursor:
+                cursor.execute(_KNOWN, [market, missing])
+                remembered.update((code, Known(*facts)) for code, *facts in cursor.fetchall())
+        found = {code: remembered[code] for code in codes if code in remembered}
+        return found if len(found) == len(codes) else None
+
     def glance(self, market: int, asked: Asked) -> Glance | None:
         """See `Tables.glance`; ids are not looked up: the primary key refuses those that stand."""
         with _pipeline() as send:
@@ -94,18 +116,28 @@ class PostgreSQL:
             send(_TRANSFERS, [*_columns(written.rows), head.market, head.sequence + 1, written.at])
             send(_STORE, _sides(written.balances))
 
-    def add(self, market: int, written: Written, changes: Sequence[Change], *, commit: bool) -> bool:
-        """See `Tables.add`. The journal is held for the length of one statement and the commit behind it."""
-        said = written.record
+    def add(self, market: int, added: Added, codes: Collection[str]) -> bool:
+        """See `Tables.add`. The journal is held for the length of this one statement, and of the commit behind it."""
+        said = added.record
         fields = (said.stream, said.kind, said.subject, instant(said.at), said.actor, said.source, said.payload)
-        entry = [said.stream, said.kind, said.subject, said.actor, said.source, said.payload]
-        sides = zip(*((change.id, *change.sides) for change in changes), strict=True)
-        journal = [market, entry, said.at, _framed(str(market)), _framed(*fields)]
-        with _pipeline() as send:
-            answer = send(_ADD, [*journal, *_columns(written.rows), written.at, *(_array(side) for side in sides)])
-            if commit:
-                send("COMMIT", [])
-        return bool(answer.fetchone()[0])
+        entry = _texts([said.stream, said.kind, said.subject, said.actor, said.source, said.payload])
+        numbers, sides = zip(*added.changes, strict=True)
+        values = [market, entry, said.at, _framed(str(market)), _framed(*fields), *_columns(added.rows), added.at]
+        values += [_array(column) for column in (numbers, *zip(*sides, strict=True))]
+        connection.ensure_connection()
+        with connection.wrap_database_errors:
+            answer = psycopg.Cursor(connection.connection).execute(_ADD, values, prepare=False).fetchone()
+        if not answer or not answer[0]:
+            remembered = _remembered(market)
+            for code in codes:
+                remembered.pop(code, None)
+            return False
+        return True
+
+
+def _remembered(market: int) -> dict[str, Known]:
+    connection.ensure_connection()
+    return _REMEMBERED.setdefault(connection.connection, {}).setdefault(market, {})
 
 
 def _named(send: Any, market: int, asked: Asked, ids: Collection[UUID]) -> Callable[[], Read]:
@@ -149,10 +181,25 @@ def _pipeline() -> Iterator[Any]:
             raise next((e for e in refused if not isinstance(e, psycopg.errors.PipelineAborted)), refused[0])
 
 
-def _columns(rows: Sequence[Row]) -> list[Any]:
-    made = list(zip(*rows, strict=True))
-    texts = {6, 8, 9, 10}
-    return [list(column) if i in texts else _array(column) for i, column in enumerate(made)]
+def _columns(rows: Sequence[Row]) -> list[str]:
+    """The columns of `ROW` as array literals."""
+    ids, places, kinds, debits, credits_, amounts, currencies, pendings, expiries, purposes, refs, links = zip(
+        *rows, strict=True
+    )
+    return [
+        "{" + ",".join([f"{i.int:032x}" for i in ids]) + "}",
+        _array(places),
+        "{" + ",".join([f"{kind:d}" for kind in kinds]) + "}",
+        _array(debits),
+        _array(credits_),
+        _array(amounts),
+        _texts(currencies),
+        _array(pendings),
+        _array(expiries),
+        _texts(purposes),
+        _texts(refs),
+        _array(links),
+    ]
 
 
 def _sides(balances: Sequence[Balance]) -> list[str]:
@@ -160,5 +207,15 @@ def _sides(balances: Sequence[Balance]) -> list[str]:
 
 
 def _array(values: Collection[Any]) -> str:
-    """A PostgreSQL array literal of ids, numbers or flags; None is NULL."""
-    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
+    """A PostgreSQL array literal of ids, numbers, times or flags; None is NULL."""
+    return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
+
+
+def _texts(values: Collection[str]) -> str:
+    r"""A PostgreSQL array literal of texts.
+
+    >>> print(_texts(["a", 'b"c']))
+    {"a","b\\"c"}
+    """
+    quoted = {value: '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for value in set(values)}
+    return "{" + ",".join([quoted[value] for value in values]) + "}"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from bolanggu.platform.accounts.grants import Actor, requires
 from bolanggu.platform.journal.chain import Record, canonical
 from bolanggu.platform.journal.services import append
-from bolanggu.platform.ledger.book import Book, Row
+from bolanggu.platform.ledger.book import Balance, Book, Row
 from bolanggu.platform.ledger.canonical import digest
 from bolanggu.platform.ledger.models import Account, Closing
+from bolanggu.platform.ledger.plain_batch import Change, Decided, decide_plain
 from bolanggu.platform.ledger.selectors import due
-from bolanggu.platform.ledger.tables import Asked, Change, Written, tables
+from bolanggu.platform.ledger.tables import Added, Asked, Tables, Written, tables
 from bolanggu.platform.ledger.transfers import STANDS, Code, Kind, Opening, Transfer, key
 
 
@@ -87,10 +88,50 @@ def post(*, by: Actor, at: datetime, batch: Sequence[Transfer], market: int = 1)
     """
     if not batch:
         return []
-    outermost = not connection.in_atomic_block
-    with transaction.atomic(savepoint=False):
-        answers = _swiftly(by, at, batch, market, commit=outermost)
-        return _orderly(by, at, batch, market) if answers is None else answers
+    answers = _swiftly(by, at, batch, market)
+    if answers is None:
+        with transaction.atomic(savepoint=False):
+            answers = _orderly(by, at, batch, market)
+    return answers
+
+
+def _swiftly(by: Actor, at: datetime, batch: Sequence[Transfer], market: int) -> list[Code] | None:
+    """Decide without a lock, and write if all is well and the database agrees; None: do it in order.
+
+    Only a batch of which every transfer is accepted comes here to its end, and only where no order of its transfers
+    matters: the database's own constraints then say what a lock would have said.
+    """
+    store = tables()
+    ending = any(t.pending is not None for t in batch)
+    decided = _glanced(store, at, batch, market) if ending else _plain(store, batch, market)
+    if decided is None:
+        return None
+    rows, changes = decided
+    record = _batch_record(rows, at, by)
+    added = store.add(market, Added(record, at, rows, changes), {t.debit for t in batch} | {t.credit for t in batch})
+    return [Code.OK] * len(batch) if added else None
+
+
+def _plain(store: Tables, batch: Sequence[Transfer], market: int) -> Decided | None:
+    """Decide a batch that ends no hold: what its accounts are is known for ever, and their balances do not matter."""
+    known = store.known(market, {t.debit for t in batch} | {t.credit for t in batch})
+    return None if known is None else decide_plain(batch, known)
+
+
+def _glanced(store: Tables, at: datetime, batch: Sequence[Transfer], market: int) -> Decided | None:
+    """Decide a batch that ends holds on what seems to stand."""
+    standing = store.glance(market, _asked(batch))
+    if standing is None:
+        return None
+    book = Book(balances=standing.balances, rows=standing.rows, at=at, closed_through=standing.closed_through)
+    before = {b.id: b.sides() for b in standing.balances}
+    if any(code != Code.OK for code in book.decide(batch)) or not book.commutes():
+        return None
+    changes = [
+        Change(b.id, tuple(now - was for now, was in zip(b.sides(), before[b.id], strict=True)))  # type: ignore[arg-type]
+        for b in _touched(book)
+    ]
+    return book.accepted, changes
 
 
 def _orderly(by: Actor, at: datetime, batch: Sequence[Transfer], market: int) -> list[Code]:
@@ -102,31 +143,9 @@ def _orderly(by: Actor, at: datetime, batch: Sequence[Transfer], market: int) ->
     book = Book(balances=standing.balances, rows=standing.rows, at=at, closed_through=standing.closed_through)
     answers = book.decide(batch)
     if book.accepted:
-        store.write(standing.head, _written(book, by, at))
+        written = Written(_batch_record(book.accepted, at, by), at, book.accepted, _touched(book))
+        store.write(standing.head, written)
     return answers
-
-
-def _swiftly(by: Actor, at: datetime, batch: Sequence[Transfer], market: int, *, commit: bool) -> list[Code] | None:
-    """Read without a lock, decide, and write if all is well and the database agrees; None: do it in order.
-
-    Only a batch of which every transfer is accepted comes here to its end, and only where no order of its transfers
-    matters: the database's own constraints then say what a lock would have said.
-    """
-    store = tables()
-    standing = store.glance(market, _asked(batch))
-    if standing is None:
-        return None
-    book = Book(balances=standing.balances, rows=standing.rows, at=at, closed_through=standing.closed_through)
-    before = {b.id: b.sides() for b in standing.balances}
-    answers = book.decide(batch)
-    if any(code != Code.OK for code in answers) or not book.commutes():
-        return None
-    written = _written(book, by, at)
-    changes = [
-        Change(b.id, tuple(now - was for now, was in zip(b.sides(), before[b.id], strict=True)))  # type: ignore[arg-type]
-        for b in written.balances
-    ]
-    return answers if store.add(market, written, changes, commit=commit) else None
 
 
 def _asked(batch: Sequence[Transfer]) -> Asked:
@@ -134,9 +153,8 @@ def _asked(batch: Sequence[Transfer]) -> Asked:
     return Asked({t.id for t in batch}, holds, {t.debit for t in batch} | {t.credit for t in batch})
 
 
-def _written(book: Book, by: Actor, at: datetime) -> Written:
-    touched = sorted({row.debit for row in book.accepted} | {row.credit for row in book.accepted})
-    return Written(_batch_record(book.accepted, at, by), at, book.accepted, [book.by_id[i] for i in touched])
+def _touched(book: Book) -> list[Balance]:
+    return [book.by_id[i] for i in sorted({row.debit for row in book.accepted} | {row.credit for row in book.accepted})]
 
 
 @requires("ledger", "post")

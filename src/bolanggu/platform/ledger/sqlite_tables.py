@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -15,9 +15,8 @@ from bolanggu.platform.ledger.tables import (
     BALANCE,
     ENTRY,
     ROW,
+    Added,
     Asked,
-    Change,
-    Glance,
     Head,
     Standing,
     Written,
@@ -80,11 +79,13 @@ class SQLite:
                 ],
             )
 
-    def glance(self, market: int, asked: Asked) -> Glance | None:  # noqa: ARG002
-        """See `Tables.glance`; never worth it, the database is held already."""
-        return None
+    def known(self, market: int, codes: Collection[str]) -> None:
+        """See `Tables.known`; never worth it, the database is held already."""
 
-    def add(self, market: int, written: Written, changes: Sequence[Change], *, commit: bool) -> bool:  # noqa: ARG002
+    def glance(self, market: int, asked: Asked) -> None:
+        """See `Tables.glance`; never worth it, the database is held already."""
+
+    def add(self, market: int, added: Added, codes: Collection[str]) -> bool:  # noqa: ARG002
         """See `Tables.add`; never worth trying, the database is held already."""
         return False
 

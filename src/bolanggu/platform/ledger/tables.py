@@ -5,7 +5,7 @@ One class a database: `sqlite_tables.SQLite`, `postgresql_tables.PostgreSQL`. Ev
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from django.db import connection
 
 from bolanggu.platform.journal.chain import Record, entry_hash
 from bolanggu.platform.ledger.book import Balance, Row
+from bolanggu.platform.ledger.plain_batch import Change, Known
 
 BALANCE = "id, code, currency, limited, debits_posted, credits_posted, debits_pending, credits_pending"
 ROW = "id, row, kind, debit_id, credit_id, amount, currency, pending_id, expires_at, purpose, ref, linked"
@@ -73,11 +74,13 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What a batch adds to the four sums of an account."""
+class Added:
+    """A batch accepted without a lock: its entry in the journal, its transfers, and what it adds to balances."""
 
-    id: int
-    sides: tuple[int, int, int, int]
+    record: Record
+    at: datetime
+    rows: Sequence[Row]
+    changes: Sequence[Change]
 
 
 class Tables(Protocol):
@@ -89,17 +92,21 @@ class Tables(Protocol):
     def read(self, market: int, asked: Asked) -> Standing | None:
         """Lock the journal, then read what the batch names; None if nothing was ever written in the market."""
 
+    def known(self, market: int, codes: Collection[str]) -> Mapping[str, Known] | None:
+        """What these accounts are, for `add`; None where one does not exist, or where it is not worth trying."""
+
     def glance(self, market: int, asked: Asked) -> Glance | None:
         """Read accounts and holds without a lock, for `add`; None where it is not worth trying."""
 
     def write(self, head: Head, written: Written) -> None:
         """Append the entry to the journal, insert the transfers, store the balances."""
 
-    def add(self, market: int, written: Written, changes: Sequence[Change], *, commit: bool) -> bool:
+    def add(self, market: int, added: Added, codes: Collection[str]) -> bool:
         """Try to write what was decided without a lock: append, insert, add to the balances; False if refused.
 
         The database refuses what a lock would have shown: an id that came to stand, a hold that ended, a limit, a
-        closed period. Nothing is left then. ``commit`` ends the transaction with it.
+        closed period. Nothing is left then. Outside a transaction it is one by itself. ``codes`` are those of the
+        accounts: what was remembered of them is forgotten where the database refuses.
         """
 
 
