@@ -13,16 +13,19 @@ from django.db import IntegrityError, transaction
 from bolanggu.engines.rules.exact import read_json
 from bolanggu.lexicon.hs_terms.nomenclature import subheadings
 from bolanggu.market.customs import selectors
+from bolanggu.market.customs.afterwards import judge
 from bolanggu.market.customs.checking import check
 from bolanggu.market.customs.consignment import Buyer
 from bolanggu.market.customs.filings import filed
 from bolanggu.market.customs.loaded import LoadedGoods, RateMissing, Rates, Shipment
-from bolanggu.market.customs.models import Declaration
+from bolanggu.market.customs.models import Declaration, Inspection
+from bolanggu.market.customs.planning import BEIJING
 from bolanggu.market.customs.reading import read_consignment
-from bolanggu.market.customs.services import amend, draft, exempt, inspect, release, send, settle
+from bolanggu.market.customs.services import amend, conclude, draft, exempt, inspect, release, send, settle
 from bolanggu.market.customs.services.amend import CapExceeded
-from bolanggu.market.customs.services.steps import NotSendable
-from bolanggu.market.customs.workflow import WrongState, due_at
+from bolanggu.market.customs.services.inspections import NothingFound
+from bolanggu.market.customs.services.steps import NotExempt, NotSendable
+from bolanggu.market.customs.workflow import TimeRunsBackwards, WrongState, due_at, states
 from bolanggu.platform.accounts.grants import Actor, NotGranted
 from bolanggu.platform.lineage.models import EdgeRow
 from bolanggu.values.evidence import Source
@@ -32,10 +35,18 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 5, 31, 2, tzinfo=UTC)
 WORLD = Actor("world", frozenset({"world"}), Source.SIMULATED, everywhere=True)
 BROKER = Actor("broker", frozenset({"broker"}), everywhere=True)
+OFFICER = Actor("officer", frozenset({"officer"}), everywhere=True)
 YIWU = filed("yiwu")
 SHIPMENT = Shipment("T1", "BL1", "V1", "2925", "3104", "ESP", AT - timedelta(days=3), AT - timedelta(hours=9))
 BUYER = Buyer("Sample Buyer", "ESP", "PASSPORT", "SYN-0001", verified=True)
 RATES = Rates("2026-05", {"CNY": "7.1000", "GBP": "0.7500", "JPY": "150"}, "made up for this test")
+GIVEN = {
+    "shipment": SHIPMENT,
+    "operator": YIWU.operators[0],
+    "buyer": BUYER,
+    "cluster": YIWU.cluster,
+    "rates": RATES,
+}
 CODES = ["9615110000", "4202220000", "3924900000", "6402200000", "7117190000", "9503000000", "8213000000", "3923210000"]
 
 
@@ -63,14 +74,7 @@ def goods(line, cents=100_000, **more):
 
 
 def drafted(parts, **more):
-    given = {
-        "shipment": SHIPMENT,
-        "operator": YIWU.operators[0],
-        "buyer": BUYER,
-        "cluster": YIWU.cluster,
-        "rates": RATES,
-    }
-    return draft(**{"by": WORLD, "at": AT, "goods": parts} | given | more)
+    return draft(**{"by": WORLD, "at": AT, "goods": parts} | GIVEN | more)
 
 
 def assert_conserved(parts, made):
@@ -223,33 +227,107 @@ def test_steps_follow_the_order_with_their_clocks():
     with pytest.raises(WrongState, match="next may come declared"):
         release(by=WORLD, at=AT, number=number)
     send(by=WORLD, at=AT, number=number)
-    inspect(by=WORLD, at=AT, number=number)
+    inspect(by=WORLD, at=AT, number=number, note="drawn at random")
     release(by=WORLD, at=AT + timedelta(hours=5), number=number)
     settle(by=WORLD, at=AT + timedelta(days=9), number=number)
+    due = selectors.walk(number)[-1]["due_at"]
     one = exempt(by=WORLD, at=AT + timedelta(days=20), number=number)
     states = list(one.steps.order_by("id").values_list("state", flat=True))
     assert states == ["filed", "registered", "loaded", "declared", "inspecting", "released", "settled", "exempted"]
-    assert due_at("settled", AT).isoformat() == "2026-07-01T00:00:00+08:00"
+    assert due.astimezone(BEIJING).isoformat() == "2026-07-01T00:00:00+08:00"
+    assert due_at("settled", AT + timedelta(days=9), since=AT) == due
+    assert judge("steps", selectors.order_facts(number), AT.date(), number) == []
+
+
+def test_every_state_names_its_actor_and_a_clock_with_its_source_or_why_there_is_none():
+    from bolanggu.platform.accounts.grants import standing
+
+    roles = {role for roles in standing().values() for role in roles} | {"operator_1039"}
+    for state in states().values():
+        assert state.by in roles or not state.next
+        assert state.zh
+        assert (state.clock and state.clock.source and state.clock.status) or state.why_no_clock
+
+
+def test_what_waits_is_listed_with_whom_it_waits_for_and_when_it_is_overdue():
+    number = drafted([goods("L1")])[0].number
+    assert [row["number"] for row in selectors.waiting(AT, role="broker")] == [number]
+    assert selectors.waiting(AT, role="officer") == []
+    assert [row["overdue"] for row in selectors.waiting(AT + timedelta(days=9))] == [True]
+    send(by=WORLD, at=AT, number=number)
+    row = selectors.waiting(AT)[0]
+    assert (row["by"], row["due_at"], row["overdue"]) == ("officer", AT + timedelta(hours=24), False)
+
+
+def test_time_never_runs_backwards():
+    number = drafted([goods("L1")])[0].number
+    send(by=WORLD, at=AT, number=number)
+    with pytest.raises(TimeRunsBackwards, match="is earlier"):
+        release(by=WORLD, at=AT - timedelta(minutes=1), number=number)
+
+
+def test_an_inspection_that_differs_waits_for_an_amendment():
+    number = drafted([goods("L1"), goods("L2")])[0].number
+    send(by=WORLD, at=AT, number=number)
+    with pytest.raises(WrongState, match="no inspection of it is open"):
+        conclude(by=OFFICER, at=AT, number=number, outcome="conforms")
+    inspect(by=OFFICER, at=AT, number=number, note="RK-10")
+    with pytest.raises(NothingFound, match="say what was found"):
+        conclude(by=OFFICER, at=AT, number=number, outcome="differs")
+    conclude(by=OFFICER, at=AT, number=number, outcome="differs", found="12 cartons of cards under L1")
+    with pytest.raises(WrongState, match="amend it first"):
+        release(by=OFFICER, at=AT, number=number)
+    parts = [goods("L1", hs10="9504400000"), goods("L2")]
+    amend(by=BROKER, at=AT, number=number, reason="cards, not toys", goods=parts, **GIVEN)
+    send(by=BROKER, at=AT, number=number)
+    assert release(by=OFFICER, at=AT, number=number).state == "released"
+    assert [row["outcome"] for row in selectors.inspections(number)] == ["differs"]
+    rows = selectors.versions(number)
+    assert [(row["version"], row["superseded"], row["reason"]) for row in rows] == [
+        (1, True, ""),
+        (2, False, "cards, not toys"),
+    ]
+
+
+def test_only_one_inspection_is_open_and_a_difference_says_what():
+    number = drafted([goods("L1")])[0].number
+    send(by=WORLD, at=AT, number=number)
+    one = inspect(by=OFFICER, at=AT, number=number)
+    assert inspect(by=OFFICER, at=AT, number=number) == one
+    for row in (
+        {"stated_at": AT},
+        {"stated_at": AT, "outcome": "differs", "concluded_at": AT},
+        {"stated_at": AT, "outcome": "conforms"},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Inspection.objects.create(declaration=one, **row)
+
+
+def test_the_exemption_is_of_1039_alone_and_late_only_with_a_reason():
+    market, general = drafted([goods("L1"), goods("L2", cluster=None)])
+    for one in (market, general):
+        send(by=WORLD, at=AT, number=one.number, reason="seen")
+        release(by=WORLD, at=AT, number=one.number)
+        settle(by=WORLD, at=AT, number=one.number)
+    with pytest.raises(WrongState, match="next may come closed"):
+        exempt(by=WORLD, at=AT, number=general.number)
+    late = AT + timedelta(days=70)
+    with pytest.raises(NotExempt, match="MP-023"):
+        exempt(by=WORLD, at=late, number=market.number)
+    assert exempt(by=WORLD, at=late, number=market.number, note="late by agreement").state == "exempted"
 
 
 def test_an_amendment_is_a_new_version_and_takes_over_the_edges():
     one = drafted([goods("L1"), goods("L2")])[0]
     old_items = list(one.items.values_list("number", flat=True))
-    given = {
-        "shipment": SHIPMENT,
-        "operator": YIWU.operators[0],
-        "buyer": BUYER,
-        "cluster": YIWU.cluster,
-        "rates": RATES,
-    }
     parts = [goods("L1", hs10="9504400000"), goods("L2")]
-    new = amend(by=BROKER, at=AT, number=one.number, reason="cards", goods=parts, **given)
+    new = amend(by=BROKER, at=AT, number=one.number, reason="cards", goods=parts, **GIVEN)
     assert (new.version, new.state, Declaration.objects.filter(number=one.number).count()) == (2, "loaded", 2)
     assert not EdgeRow.objects.filter(to_id__in=old_items, superseded=False).exists()
     assert EdgeRow.objects.filter(to_id=f"{one.number}.v2", superseded=False).count() == 2
     assert [found.number for found in selectors.current("T1")] == [one.number]
     with pytest.raises(CapExceeded):
-        amend(by=BROKER, at=AT, number=one.number, reason="more", goods=[goods("L1", 15_000_001)], **given)
+        amend(by=BROKER, at=AT, number=one.number, reason="more", goods=[goods("L1", 15_000_001)], **GIVEN)
 
 
 def test_a_currency_without_a_rate_is_named():

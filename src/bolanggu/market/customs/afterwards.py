@@ -14,12 +14,12 @@ from bolanggu.engines.rules.facts import Value
 
 @cache
 def book() -> Book:
-    """Read the rule book of purchase, tax return, receipt and filling."""
+    """Read the rule book of purchase, cluster, items, filling, steps, receipt and tax return."""
     return read_book(read_yaml("rules/market_procurement_after.yaml"))
 
 
 def judge(scope: str, facts: Mapping[str, Value | None], day: date, subject: str) -> list[Finding]:
-    """Judge ``purchase``, ``return``, ``receipt`` or ``filling`` facts on a day; missing facts ask for evidence."""
+    """Judge the facts of a scope of `book` on a day; missing facts ask for evidence."""
     return book().judge(scope, facts, day, subject)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from bolanggu.data import city, read_yaml
+from bolanggu.engines.rules.facts import Value
 from bolanggu.market.customs.consignment import Cluster, Filing, ListEntry, Lists, Operator
 
 
@@ -81,3 +82,21 @@ def category_of(hs10: str) -> str | None:
     """
     table = read_yaml("rules/export_lists.yaml")["categories"]
     return next((name for name, prefixes in table.items() if hs10.startswith(tuple(prefixes))), None)
+
+
+@cache
+def approved_clusters() -> Mapping[str, date]:
+    """Read the approved pilot markets with the day from which each counts: the last of its year, the day being unknown.
+
+    >>> sum(day <= date(2021, 12, 31) for day in approved_clusters().values()), len(approved_clusters())
+    (31, 39)
+    """
+    batches = read_yaml("rules/market_clusters.yaml")["batches"]
+    return {name: date(int(year), 12, 31) for year, names in batches.items() for name in names}
+
+
+def cluster_facts(name_zh: str | None, kind: str | None, *, published: bool | None) -> dict[str, Value | None]:
+    """Facts of the scope ``cluster`` in the rule book of afterwards."""
+    approved = approved_clusters().get(name_zh or "")
+    listed = None if name_zh is None else approved is not None
+    return {"kind": kind, "published": published, "listed": listed, "approved": approved}

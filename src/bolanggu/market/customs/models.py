@@ -139,3 +139,33 @@ class Step(InMarket, Stated):
 
     class Meta:
         indexes = [models.Index(fields=["declaration", "stated_at"], name="customs_step_order")]
+
+
+class Inspection(InMarket, Stated):
+    """An inspection by customs (查验) of one version of a declaration, and what it found."""
+
+    class Outcome(models.TextChoices):
+        CONFORMS = "conforms", "查验正常"
+        DIFFERS = "differs", "查验异常"
+        REFERRED = "referred", "移送处理"
+
+    declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="inspections")
+    reason = models.CharField(max_length=500, blank=True, help_text="why these goods: a finding, a signal, at random")
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
+    found = models.CharField(max_length=500, blank=True)
+    concluded_at = models.DateTimeField(null=True, blank=True)
+    concluded_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["declaration"], condition=Q(concluded_at=None), name="customs_inspection_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", concluded_at=None) | (~Q(outcome="") & Q(concluded_at__isnull=False)),
+                name="customs_inspection_concluded",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["differs", "referred"]) | ~Q(found=""), name="customs_inspection_says_what"
+            ),
+        ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from bolanggu.market.customs.consignment import Past, usd_text
-from bolanggu.market.customs.models import Declaration, DeclarationItem, ItemSource
+from bolanggu.market.customs.models import Declaration, DeclarationItem, Inspection, ItemSource, Step
+from bolanggu.market.customs.workflow import disorder, states
 
 
 def current(trade: str) -> list[Declaration]:
@@ -111,3 +114,61 @@ def history(operator_uscc: str, since: datetime, until: datetime) -> list[Past]:
         )
         for row in rows.order_by("declared_at", "number").values(*names, "value_cents")
     ]
+
+
+def versions(number: str) -> list[dict[str, Any]]:
+    """Return all versions of a declaration, oldest first, with what changed: value, pieces, verdict, state, reason."""
+    rows = Declaration.objects.filter(number=number).order_by("version")
+    names = ("version", "superseded", "state", "verdict", "value_cents", "pieces", "net_g", "gross_g", "stated_at")
+    notes = dict(
+        Step.objects.filter(declaration__number=number, state=Declaration.State.LOADED)
+        .order_by("pk")
+        .values_list("declaration__version", "note")
+    )
+    return [row | {"reason": notes.get(row["version"], "")} for row in rows.values(*names)]
+
+
+def walk(number: str) -> list[dict[str, Any]]:
+    """Return the steps of the standing version: state, actor, time, note, and its clock with the text that sets it."""
+    rows = Step.objects.filter(declaration__number=number, declaration__superseded=False).order_by("pk")
+    return [
+        row | {"zh": states()[row["state"]].zh, "moves_on": states()[row["state"]].by, "clock": clock_of(row["state"])}
+        for row in rows.values("state", "actor", "source", "stated_at", "note", "due_at")
+    ]
+
+
+def clock_of(state: str) -> dict[str, Any] | None:
+    """Return the clock of a state as plain data; None where none runs."""
+    clock = states()[state].clock
+    return asdict(clock) if clock else None
+
+
+def waiting(at: datetime, *, role: str | None = None) -> list[dict[str, Any]]:
+    """Return standing declarations whose clock runs, the most urgent first, with the role that must act.
+
+    Parameters
+    ----------
+    at
+        The moment by which ``overdue`` is judged.
+    role
+        Only what waits for this role.
+    """
+    latest = Step.objects.filter(declaration=OuterRef("pk")).order_by("-pk").values("due_at")[:1]
+    rows = Declaration.objects.filter(superseded=False).annotate(due_at=Subquery(latest)).exclude(due_at=None)
+    for_whom = [state.name for state in states().values() if role is None or state.by == role]
+    names = ("number", "trade", "mode", "state", "verdict", "value_cents", "due_at")
+    found = rows.filter(state__in=for_whom).order_by("due_at", "number").values(*names)
+    return [row | {"by": states()[row["state"]].by, "overdue": row["due_at"] < at} for row in found]
+
+
+def order_facts(number: str) -> dict[str, Fraction]:
+    """Return what MP-031 judges of the standing version: steps skipped, times that run backwards."""
+    rows = Step.objects.filter(declaration__number=number, declaration__superseded=False).order_by("pk")
+    skipped, backwards = disorder(list(rows.values_list("state", "stated_at")))
+    return {"skipped": Fraction(skipped), "backwards": Fraction(backwards)}
+
+
+def inspections(number: str) -> list[dict[str, Any]]:
+    """Return the inspections of all versions of a declaration, oldest first."""
+    names = ("declaration__version", "reason", "stated_at", "outcome", "found", "concluded_at", "concluded_by")
+    return list(Inspection.objects.filter(declaration__number=number).order_by("pk").values(*names))

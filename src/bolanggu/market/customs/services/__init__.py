@@ -1,7 +1,8 @@
-"""Acts on declarations: draft, send, inspect, release, settle, exempt, amend – one a file."""
+"""Acts on declarations: draft, send, inspect, conclude, release, settle, exempt, close, amend."""
 
 from bolanggu.market.customs.services.amend import amend
 from bolanggu.market.customs.services.draft import draft
-from bolanggu.market.customs.services.steps import close, exempt, inspect, release, send, settle
+from bolanggu.market.customs.services.inspections import conclude, inspect
+from bolanggu.market.customs.services.steps import close, exempt, release, send, settle
 
-__all__ = ["amend", "close", "draft", "exempt", "inspect", "release", "send", "settle"]
+__all__ = ["amend", "close", "conclude", "draft", "exempt", "inspect", "release", "send", "settle"]

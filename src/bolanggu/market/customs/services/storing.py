@@ -1,4 +1,4 @@
-"""Storing a planned declaration: version, items, sources, steps and lineage."""
+"""Storing a planned declaration: version, items, sources, steps and lineage; moving one on by a step."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from bolanggu.market.customs.loaded import Rates
 from bolanggu.market.customs.merging import Item
 from bolanggu.market.customs.models import Declaration, DeclarationItem, ItemSource, Step
 from bolanggu.market.customs.planning import Planned
-from bolanggu.market.customs.workflow import due_at
+from bolanggu.market.customs.workflow import due_at, must_follow, must_not_run_back, states
 from bolanggu.market.customs.writing import write_consignment
-from bolanggu.platform import lineage
+from bolanggu.platform import lineage, outbox
 from bolanggu.platform.accounts.grants import Actor
 from bolanggu.platform.lineage import Edge
 
@@ -128,6 +128,11 @@ def _edges(declaration: Declaration, item: DeclarationItem, sources: Sequence[It
 
 def enter(declarations: Sequence[Declaration], state: str, *, by: Actor, at: datetime, note: str = "") -> None:
     """Record that declarations entered a state, with the clock that this starts."""
+    clock = states()[state].clock
+    since: dict[int, datetime] = {}
+    if clock and clock.since:
+        rows = Step.objects.filter(declaration__in=declarations, state=clock.since).order_by("pk")
+        since = dict(rows.values_list("declaration", "stated_at"))
     Step.objects.bulk_create(
         [
             Step(
@@ -135,7 +140,7 @@ def enter(declarations: Sequence[Declaration], state: str, *, by: Actor, at: dat
                 state=state,
                 actor=by.name,
                 note=note,
-                due_at=due_at(state, at),
+                due_at=due_at(state, at, since=since.get(declaration.pk)),
                 source=by.source.value,
                 stated_at=at,
             )
@@ -143,3 +148,27 @@ def enter(declarations: Sequence[Declaration], state: str, *, by: Actor, at: dat
         ],
         batch_size=_BATCH,
     )
+
+
+def locked(number: str) -> Declaration:
+    """Lock the standing version of a declaration for the act that follows."""
+    return Declaration.objects.select_for_update().defer("document").get(number=number, superseded=False)
+
+
+def advance(declaration: Declaration, state: str, *, by: Actor, at: datetime, note: str) -> Declaration:
+    """Move a declaration on by one step, with its event.
+
+    Raises
+    ------
+    WrongState, TimeRunsBackwards
+        The step does not follow, or is dated before the last one.
+    """
+    must_follow(declaration.number, declaration.state, state, mode=declaration.mode)
+    last = declaration.steps.order_by("pk").values_list("stated_at", flat=True).last()
+    must_not_run_back(declaration.number, last, at)
+    declaration.state = state
+    declaration.save(update_fields=["state", "reason"])
+    enter([declaration], state, by=by, at=at, note=note[:500])
+    payload = {"trade": declaration.trade, "mode": declaration.mode, "note": note}
+    outbox.write(kind=f"declaration.{state}", subject=declaration.number, at=at, by=by, payload=payload)
+    return declaration
