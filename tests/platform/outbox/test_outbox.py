@@ -7,6 +7,7 @@ from django.db import transaction
 
 from bolanggu.platform import outbox
 from bolanggu.platform.accounts.actor import Actor
+from bolanggu.platform.journal.models import Head
 from bolanggu.platform.outbox.reading import unread
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -55,3 +56,28 @@ def test_a_reader_takes_no_more_than_its_limit():
         assert len(events) == 2
     with unread("board", limit=2) as events:
         assert [e.subject for e in events] == ["YW-3"]
+
+
+@pytest.mark.django_db
+def test_events_of_several_deeds_are_gathered_and_written_in_their_order():
+    write(0)
+    with (
+        django_assert_num_queries(5),
+        transaction.atomic(),
+        outbox.gathered(),
+    ):  # savepoint, head, insert, head, release
+        write(1)
+        with outbox.gathered():
+            write(2, 3)
+    with unread("board") as events:
+        assert [e.subject for e in events] == ["YW-0", "YW-1", "YW-2", "YW-3"]
+
+
+@pytest.mark.django_db
+def test_gathered_events_of_a_deed_that_fails_are_never_written():
+    with pytest.raises(RuntimeError), transaction.atomic(), outbox.gathered():
+        write(1)
+        raise RuntimeError
+    write(2)
+    with unread("board") as events:
+        assert [e.subject for e in events] == ["YW-2"]

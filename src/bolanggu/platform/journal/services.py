@@ -7,8 +7,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bolanggu.platform.bulk import insert
 from bolanggu.platform.journal.chain import GENESIS, Record, entry_hash
 from bolanggu.platform.journal.models import Entry, Head, Seal
+
+_STATED = Record.__slots__
 
 
 @transaction.atomic
@@ -16,7 +19,7 @@ def append(records: Sequence[Record], *, market: int = 1) -> tuple[int, bytes]:
     """Append records in order and return the sequence and hash of the new head.
 
     Must run inside the transaction of the deed. The head row is the serialisation point of a market: call
-    it late in the transaction.
+    it late in the transaction. No records are no entry.
     """
     head = _locked_head(market)
     sequence, previous = head.sequence, bytes(head.hash)
@@ -24,23 +27,9 @@ def append(records: Sequence[Record], *, market: int = 1) -> tuple[int, bytes]:
     for record in records:
         sequence += 1
         hashed = entry_hash(previous, market, sequence, record)
-        rows.append(
-            Entry(
-                market=market,
-                sequence=sequence,
-                stream=record.stream,
-                kind=record.kind,
-                subject=record.subject,
-                at=record.at,
-                actor=record.actor,
-                source=record.source,
-                payload=record.payload,
-                previous=previous,
-                hash=hashed,
-            )
-        )
+        rows.append((market, sequence, *(getattr(record, name) for name in _STATED), previous, hashed))
         previous = hashed
-    Entry.objects.bulk_create(rows, batch_size=500)
+    insert(Entry, ("market", "sequence", *_STATED, "previous", "hash"), rows)
     Head.objects.filter(pk=head.pk).update(sequence=sequence, hash=previous)
     return sequence, previous
 

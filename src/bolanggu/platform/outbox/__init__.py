@@ -3,6 +3,6 @@
 An event is an entry of the journal's stream ``event``; a reader keeps its own position.
 """
 
-from bolanggu.platform.outbox.writing import Notice, write, write_many
+from bolanggu.platform.outbox.writing import Notice, gathered, write, write_many
 
-__all__ = ["Notice", "write", "write_many"]
+__all__ = ["Notice", "gathered", "write", "write_many"]

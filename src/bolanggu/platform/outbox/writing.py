@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -27,6 +29,36 @@ def write(*, kind: str, subject: str, at: datetime, by: Actor, payload: Mapping[
 
 def write_many(notices: Sequence[Notice], *, at: datetime, by: Actor) -> None:
     """Write events in order in the current transaction, with one lock of the journal's head."""
+    records = [Record("event", n.kind, n.subject, at, by.name, by.source.value, canonical(n.payload)) for n in notices]
+    waiting = _WAITING.get()
+    if waiting is None:
+        _append(records)
+    else:
+        waiting += records
+
+
+_WAITING: ContextVar[list[Record] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Keep the events of the deeds within, and write them at the end: one lock of the head, held as short as can be.
+
+    It stands inside the transaction of those deeds; where they fail, nothing is written.
+    """
+    if _WAITING.get() is not None:
+        yield
+        return
+    kept = _WAITING.set([])
+    try:
+        yield
+        _append(_WAITING.get() or [])
+    finally:
+        _WAITING.reset(kept)
+
+
+def _append(records: Sequence[Record]) -> None:
     from bolanggu.platform.journal.services import append
 
-    append([Record("event", n.kind, n.subject, at, by.name, by.source.value, canonical(n.payload)) for n in notices])
+    if records:
+        append(records)
