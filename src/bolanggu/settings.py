@@ -73,7 +73,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL"))}
 
-PLATFORM = ["journal", "outbox", "lineage", "numbering", "accounts", "parties", "ledger"]
+PLATFORM = ["journal", "outbox", "lineage", "numbering", "accounts", "parties", "ledger", "versions"]
 MARKET = [
     "goods",
     "inquiries",
@@ -86,6 +86,7 @@ MARKET = [
     "settlement",
     "documents",
     "tracking",
+    "aftersales",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -94,6 +95,7 @@ INSTALLED_APPS = [
     "bolanggu.analytics.market_index",
     *(f"bolanggu.market.{name}" for name in MARKET),
     "bolanggu.trade",
+    "bolanggu.trade.changes",
     "bolanggu.blueprint",
     *web_settings.APPLICATIONS,
 ]

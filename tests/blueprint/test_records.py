@@ -60,14 +60,14 @@ def test_what_rests_on_simulated_records_says_so(orders, first, at):
 def test_measuring_again_changes_nothing_until_the_records_do(orders, first, at):
     assert services.measure(by=first, at=at, periods=["2026-04"])
     assert not services.measure(by=first, at=at, periods=["2026-04"])
-    orders.orders.filter(number="T1-002").update(state="cancelled")
+    orders.orders.filter(number="T1-002").update(state="cancelled", reason="sold out")
     again = services.measure(by=first, at=at, periods=["2026-04"])
     assert {o.indicator.code: o.origin for o in again}["MARKET_ORDERS"] == "records:MARKET_ORDERS:2"
 
 
 def test_the_later_vintage_is_shown_and_the_earlier_one_kept(orders, first, at):
     services.measure(by=first, at=at, periods=["2026-04"])
-    orders.orders.filter(number="T1-002").update(state="cancelled")
+    orders.orders.filter(number="T1-002").update(state="cancelled", reason="sold out")
     services.measure(by=first, at=at.replace(day=25), periods=["2026-04"])
     (point,) = selectors.series(Indicator.objects.get(code="MARKET_ORDERS"))
     assert point["shown"].value == 1

@@ -45,7 +45,7 @@ def test_placed_orders_are_confirmed_once(placed, world, at):
 
 
 def test_a_cancelled_order_cannot_be_confirmed(placed, world, at):
-    Order.objects.filter(number="T1-001").update(state="cancelled")
+    Order.objects.filter(number="T1-001").update(state="cancelled", reason="sold out")
     with pytest.raises(OrderNotOpen, match="order T1-001 is cancelled; only a placed order can be confirmed"):
         confirm(by=world, at=at, numbers=["T1-001"])
 

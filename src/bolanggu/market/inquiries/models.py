@@ -85,7 +85,7 @@ class Quote(InMarket, Stated):
             models.UniqueConstraint(fields=["market", "number", "version"], name="inquiries_quote_version"),
             models.UniqueConstraint(
                 fields=["market", "inquiry", "merchant", "currency"],
-                condition=Q(state__in=["sent", "accepted"]),
+                condition=Q(state="sent"),
                 name="inquiries_quote_one_open",
             ),
             models.CheckConstraint(condition=Q(valid_until__gt=F("stated_at")), name="inquiries_quote_validity"),

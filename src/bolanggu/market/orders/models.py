@@ -81,6 +81,9 @@ class Order(InMarket):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLACED)
     placed_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    ready_on = models.DateField(null=True, blank=True, help_text="the merchant promised this day; empty: her lead time")
+    reason = models.CharField(max_length=300, blank=True, help_text="why it was cancelled")
+    version = models.PositiveSmallIntegerField(default=1, help_text="earlier versions are kept by platform.versions")
 
     class Meta:
         constraints = [
@@ -90,11 +93,12 @@ class Order(InMarket):
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | Q(confirmed_at__isnull=False), name="orders_order_confirmed"
             ),
+            models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(reason=""), name="orders_order_cancelled"),
         ]
 
 
 class OrderLine(InMarket):
-    """One line of an order; ``line`` is the number it has had since the inquiry."""
+    """One line of an order; ``line`` is the number it has had since the inquiry. It is open in one order at most."""
 
     line = models.CharField(max_length=40)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
@@ -104,10 +108,15 @@ class OrderLine(InMarket):
     unit_minor = models.BigIntegerField()
     amount_minor = models.BigIntegerField()
     remarks = models.CharField(max_length=500, blank=True)
+    open = models.BooleanField(default=True, help_text="false: closed, neither delivered nor owed")
+    reason = models.CharField(max_length=300, blank=True, help_text="why it was reduced or closed")
+    version = models.PositiveSmallIntegerField(default=1, help_text="earlier versions are kept by platform.versions")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["market", "line"], name="orders_line_number"),
+            models.UniqueConstraint(fields=["market", "line"], condition=Q(open=True), name="orders_line_number"),
+            models.UniqueConstraint(fields=["market", "order", "line"], name="orders_line_in_order"),
+            models.CheckConstraint(condition=Q(open=True) | ~Q(reason=""), name="orders_line_closed"),
             models.CheckConstraint(condition=Q(quantity__gte=1) & Q(unit_minor__gte=0), name="orders_line_quantity"),
             models.CheckConstraint(
                 condition=Q(amount_minor=F("unit_minor") * F("quantity")), name="orders_line_amount"

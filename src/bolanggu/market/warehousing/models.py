@@ -18,10 +18,14 @@ class Receipt(InMarket, Stated):
     received = models.PositiveBigIntegerField()
     accepted = models.PositiveBigIntegerField()
     rejected = models.PositiveBigIntegerField(default=0)
+    rest_on = models.DateField(null=True, blank=True, help_text="the rest is awaited on this day; empty: none is")
+    reason = models.CharField(max_length=300, blank=True, help_text="why less was accepted than expected")
+    version = models.PositiveSmallIntegerField(default=1, help_text="earlier counts are kept by platform.versions")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["market", "line"], name="warehousing_receipt_line"),
+            models.UniqueConstraint(fields=["market", "line", "order"], name="warehousing_receipt_line"),
+            models.CheckConstraint(condition=Q(accepted__lte=F("expected")), name="warehousing_receipt_not_over"),
             models.CheckConstraint(
                 condition=Q(received=F("accepted") + F("rejected")), name="warehousing_receipt_adds_up"
             ),
@@ -36,6 +40,8 @@ class Carton(InMarket, Stated):
         STAGED = "staged"
         LOADED = "loaded"
         DELIVERED = "delivered"
+        MISSING = "missing"
+        WITHDRAWN = "withdrawn"
 
     sscc = models.CharField(max_length=18)
     trade = models.CharField(max_length=32)
@@ -50,7 +56,7 @@ class Carton(InMarket, Stated):
     promised_w_mm = models.PositiveIntegerField()
     promised_h_mm = models.PositiveIntegerField()
     promised_gross_g = models.PositiveIntegerField()
-    l_mm = models.PositiveIntegerField(help_text="as measured")
+    l_mm = models.PositiveIntegerField(help_text="as measured; as promised until then")
     w_mm = models.PositiveIntegerField()
     h_mm = models.PositiveIntegerField()
     gross_g = models.PositiveIntegerField()
@@ -58,11 +64,19 @@ class Carton(InMarket, Stated):
     this_side_up = models.BooleanField(default=False)
     fragile = models.BooleanField(default=False)
     apart = models.CharField(max_length=16, blank=True, help_text="stowed apart: battery, liquid")
+    measured_at = models.DateTimeField(null=True, blank=True, help_text="empty: nobody measured it yet")
+    measured_source = models.CharField(max_length=9, blank=True, help_text="person | device | simulated")
     state = models.CharField(max_length=9, choices=State.choices, default=State.SEALED)
+    version = models.PositiveSmallIntegerField(default=1, help_text="earlier versions are kept by platform.versions")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["market", "sscc"], name="warehousing_carton_sscc"),
+            models.CheckConstraint(
+                condition=Q(measured_at__isnull=True, measured_source="")
+                | (Q(measured_at__isnull=False) & ~Q(measured_source="")),
+                name="warehousing_carton_measured",
+            ),
             models.CheckConstraint(
                 condition=Q(position__gte=1) & Q(position__lte=F("of")), name="warehousing_carton_n"
             ),

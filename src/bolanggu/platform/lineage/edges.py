@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-Aspect = Literal["order", "goods", "declared", "money", "index"]
+Aspect = Literal["order", "goods", "cleared", "declared", "money", "index", "claim"]
 Direction = Literal["back", "forward"]
 
 
@@ -42,7 +42,7 @@ class Step:
 
 
 class EdgeDiffers(ValueError):
-    """An edge stands already with other amounts; a changed deed writes its edges under a new number."""
+    """An edge stands already with other amounts; a changed deed supersedes it first, or writes under a new number."""
 
     code = "edge_differs"
 
@@ -72,7 +72,7 @@ def _fresh(edges: Sequence[Edge], market: int) -> list[Edge]:
     wanted = {(e.aspect, e.from_kind, e.from_id, e.to_kind, e.to_id): e for e in edges}
     ends = sorted({edge.to_id for edge in wanted.values()})
     for start in range(0, len(ends), 500):
-        rows = EdgeRow.objects.filter(market=market, to_id__in=ends[start : start + 500])
+        rows = EdgeRow.objects.filter(market=market, superseded=False, to_id__in=ends[start : start + 500])
         for row in rows.values_list(*Edge.__slots__):
             standing = Edge(*row)
             key = (standing.aspect, standing.from_kind, standing.from_id, standing.to_kind, standing.to_id)
@@ -87,3 +87,27 @@ def supersede(*, to_kind: str, to_ids: Sequence[str], market: int = 1) -> None:
     from bolanggu.platform.lineage.models import EdgeRow
 
     EdgeRow.objects.filter(market=market, to_kind=to_kind, to_id__in=to_ids).update(superseded=True)
+
+
+def supersede_between(
+    *, aspect: Aspect, from_kind: str, to_kind: str, pairs: Sequence[tuple[str, str]], market: int = 1
+) -> int:
+    """Mark the edges between these pairs (from, to) as superseded; returns how many stood."""
+    from bolanggu.platform.lineage.models import EdgeRow
+
+    wanted = set(pairs)
+    ends = sorted({end for _, end in wanted})
+    found = []
+    for start in range(0, len(ends), 500):
+        rows = EdgeRow.objects.filter(
+            market=market,
+            aspect=aspect,
+            from_kind=from_kind,
+            to_kind=to_kind,
+            to_id__in=ends[start : start + 500],
+            superseded=False,
+        )
+        found += [pk for pk, a, b in rows.values_list("pk", "from_id", "to_id") if (a, b) in wanted]
+    for start in range(0, len(found), 500):
+        EdgeRow.objects.filter(pk__in=found[start : start + 500]).update(superseded=True)
+    return len(found)

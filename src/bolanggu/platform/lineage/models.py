@@ -6,7 +6,7 @@ from django.db import models
 
 from bolanggu.platform.schema import InMarket
 
-ASPECTS = [(name, name) for name in ("order", "goods", "declared", "money", "index")]
+ASPECTS = [(name, name) for name in ("order", "goods", "cleared", "declared", "money", "index", "claim")]
 
 
 class EdgeRow(InMarket):
@@ -29,7 +29,9 @@ class EdgeRow(InMarket):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["market", "aspect", "from_kind", "from_id", "to_kind", "to_id"], name="lineage_edge_once"
+                fields=["market", "aspect", "from_kind", "from_id", "to_kind", "to_id"],
+                condition=models.Q(superseded=False),
+                name="lineage_edge_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(pieces__gte=0) & models.Q(grams__gte=0), name="lineage_edge_not_negative"

@@ -1,4 +1,4 @@
-"""Acts of production: start what is paid for, finish it."""
+"""Start production of what is paid for."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def start(*, by: Actor, at: datetime, work: Sequence[Work], gates: Sequence[Depo
             asked = gate.asked_minor if gate else "a deposit"
             raise DepositMissing(f"order {order}: {held} of {asked} is held; production starts when the deposit is in")
     standing = set(
-        ProductionTask.objects.filter(line__in=[piece.line for piece in work]).values_list("line", flat=True)
+        ProductionTask.objects.filter(line__in=[piece.line for piece in work])
+        .exclude(state=ProductionTask.State.CANCELLED)
+        .values_list("line", flat=True)
     )
     fresh = [piece for piece in work if piece.line not in standing]
     ProductionTask.objects.bulk_create(
@@ -78,19 +80,3 @@ def start(*, by: Actor, at: datetime, work: Sequence[Work], gates: Sequence[Depo
         [outbox.Notice("production.started", order) for order in sorted({piece.order for piece in fresh})], at=at, by=by
     )
     return len(fresh)
-
-
-@requires("production", "finish")
-@transaction.atomic
-def finish(*, by: Actor, ready: Sequence[tuple[str, datetime]]) -> int:
-    """Report lines as ready, each with its time; lines reported before keep their first time."""
-    times = dict(ready)
-    tasks = list(ProductionTask.objects.select_for_update().filter(line__in=times, state=ProductionTask.State.STARTED))
-    for task in tasks:
-        task.state, task.ready_at = ProductionTask.State.READY, times[task.line]
-    ProductionTask.objects.bulk_update(tasks, ["state", "ready_at"], batch_size=500)
-    if tasks:
-        last = max(times[task.line] for task in tasks)
-        orders = sorted({task.order for task in tasks})
-        outbox.write_many([outbox.Notice("production.ready", order) for order in orders], at=last, by=by)
-    return len(tasks)
