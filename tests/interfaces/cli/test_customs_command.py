@@ -52,6 +52,35 @@ def test_check_of_a_missing_file_names_it(tmp_path):
     assert (ended.exit_code, "none.json: cannot be read" in ended.stderr) == (2, True)
 
 
+def test_draft_fills_in_the_fields_and_its_file_is_checked_field_by_field(tmp_path):
+    more = {
+        "destination_port": "ESBCN",
+        "departure_port": "CNNGB",
+        "agent_name": "示例行",
+        "source_district": "33189",
+    }
+    file = written(tmp_path, "d.json", document() | {"particulars": more})
+    made = tmp_path / "draft.json"
+    ended = RUN.invoke(customs.app, ["draft", file, "--out", str(made), "--json"])
+    answer = json.loads(ended.stdout)
+    assert (ended.exit_code, answer["verdict"]) == (0, "refused")
+    assert [finding["field"] for finding in answer["findings"]] == ["agent_uscc"]
+    assert answer["draft"]["header"]["departure_port"] == "CNNGB"
+    again = json.loads(RUN.invoke(customs.app, ["check", str(made), "--json"]).stdout)
+    assert [finding["field"] for finding in again["findings"]] == ["agent_uscc"]
+    assert again["items"][0]["value_usd"] == "1000.00"
+
+
+def test_draft_of_bad_input_and_to_no_place_end_with_two(tmp_path):
+    file = written(tmp_path, "d.json", document() | {"particulars": {"colour": "red"}})
+    ended = RUN.invoke(customs.app, ["draft", file])
+    assert (ended.exit_code, "particulars.colour" in ended.stderr) == (2, True)
+    ended = RUN.invoke(
+        customs.app, ["draft", written(tmp_path, "e.json", document()), "--out", str(tmp_path / "no" / "x.json")]
+    )
+    assert (ended.exit_code, "cannot be written" in ended.stderr) == (2, True)
+
+
 def test_classify_gives_candidates_for_every_row(tmp_path):
     file = written(tmp_path, "in.csv", "\ufefftext,text_zh\nnylon zipper,\n,塑料梳子\n,\n")
     ended = RUN.invoke(customs.app, ["classify", "--file", file, "--top", "3", "--json"])

@@ -12,25 +12,92 @@ app = typer.Typer(no_args_is_help=True, help="Tariff codes for goods names, and 
 
 @app.command()
 def check(
-    file: Annotated[Path, typer.Argument(help="declaration with its lists, JSON in the form bolanggu-1039/1")],
+    file: Annotated[Path, typer.Argument(help="goods with their lists (bolanggu-1039/1) or a draft, JSON")],
     as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
 ) -> None:
-    """Check a market-procurement declaration: verdict, findings, merged items."""
-    from bolanggu.engines.rules.exact import read_json
-    from bolanggu.engines.rules.facts import RuleFault
+    """Check a declaration: verdict, findings, merged items. A draft is checked field by field."""
     from bolanggu.interfaces.cli.output import bad_input, emit
     from bolanggu.lexicon.hs_terms.nomenclature import subheadings
     from bolanggu.market.customs.checking import check as judge
+    from bolanggu.market.customs.filling import check_filling
+    from bolanggu.market.customs.filling_spec import FORMAT as DRAFT
     from bolanggu.market.customs.reading import read_consignment
-    from bolanggu.values.fault import Fault
+    from bolanggu.market.customs.reading_draft import read_draft
 
     with bad_input():
-        try:
-            document = read_json(read_text(file))
-        except RuleFault as fault:
-            raise Fault(str(file), fault.message, column=fault.place) from None
+        document = read_document(file)
+        if isinstance(document, dict) and document.get("format") == DRAFT:
+            draft = read_draft(document, str(file))
+            answer = filling_answer(draft, check_filling(draft, subheadings()))
+        else:
+            answer = judge(read_consignment(document, str(file)), subheadings()).as_dict()
+    emit(answer, as_json, _report)
+
+
+@app.command()
+def draft(
+    file: Annotated[Path, typer.Argument(help="goods with their lists, JSON in the form bolanggu-1039/1")],
+    out: Annotated[Path | None, typer.Option(help="write the draft alone to this file")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
+) -> None:
+    """Draft a declaration: the fields of the filling specification, with what is wrong or still missing."""
+    import json
+
+    from bolanggu.interfaces.cli.output import bad_input, emit
+    from bolanggu.lexicon.hs_terms.nomenclature import subheadings
+    from bolanggu.market.customs.checking import check as judge
+    from bolanggu.market.customs.draft_declaration import draft_declaration
+    from bolanggu.market.customs.filling import check_filling
+    from bolanggu.market.customs.reading import read_consignment
+    from bolanggu.market.customs.reading_draft import read_particulars
+
+    with bad_input():
+        document = read_document(file)
         consignment = read_consignment(document, str(file))
-    emit(judge(consignment, subheadings()).as_dict(), as_json, _report)
+        particulars = read_particulars(document, str(file))
+    judged = judge(consignment, subheadings())
+    made = draft_declaration(consignment, judged.items, particulars)
+    answer = filling_answer(made, check_filling(made, subheadings()))
+    findings = [finding.as_dict() for finding in judged.findings] + answer["findings"]
+    verdict = "refused" if "refused" in (judged.verdict, answer["verdict"]) else max(judged.verdict, answer["verdict"])
+    if out:
+        with bad_input():
+            write_text(out, json.dumps(made, ensure_ascii=False, indent=2) + "\n")
+    emit(answer | {"verdict": verdict, "findings": findings, "draft": made}, as_json, _report)
+
+
+def filling_answer(draft: dict[str, Any], findings: list[Any]) -> dict[str, Any]:
+    """Verdict, findings and items of a draft, in the form of ``customs check``."""
+    effects = {finding.effect for finding in findings}
+    return {
+        "verdict": next((verdict for verdict in ("refused", "review") if verdict in effects), "ok"),
+        "findings": [finding.as_dict() for finding in findings],
+        "items": [
+            {"hs": item.get("hs10", ""), "value_usd": item.get("total", ""), "kinds": 1} for item in draft["items"]
+        ],
+    }
+
+
+def read_document(file: Path) -> Any:
+    """Read a JSON document with exact numbers, or raise a Fault that names the file and the place."""
+    from bolanggu.engines.rules.exact import read_json
+    from bolanggu.engines.rules.facts import RuleFault
+    from bolanggu.values.fault import Fault
+
+    try:
+        return read_json(read_text(file))
+    except RuleFault as fault:
+        raise Fault(str(file), fault.message, column=fault.place) from None
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a UTF-8 file, or raise a Fault that names it."""
+    from bolanggu.values.fault import Fault
+
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Fault(str(file), f"cannot be written: {error.strerror}") from None
 
 
 @app.command()
@@ -107,7 +174,7 @@ def _report(document: dict[str, Any]) -> str:
         note = "" if source["status"] == "verified" else f" [{source['status']}]"
         rows.append(f"  {finding['effect']:<8} {finding['rule']:<10} {finding['message']}")
         rows.append(f"           {source['text']}, {source['article']}{note}")
-        rows += [f"           would pass: {change}" for change in finding["would_pass"]]
+        rows += [f"           would pass: {change}" for change in finding.get("would_pass", ())]
     rows.append("items")
     rows += [f"  {item['hs']}  USD {item['value_usd']:>12}  kinds {item['kinds']}" for item in document["items"]]
     return "\n".join(rows)
