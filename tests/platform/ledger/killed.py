@@ -5,8 +5,9 @@ kill the batch that had no answer is sent again. The oracle says what must stand
 
     python -m tests.platform.ledger.killed NUMBER BATCHES POINT…
 
-A point is ``statement:K`` (before the Kth statement of the batch), ``before_commit``, ``after_commit``, or ``after:MS``
-(by the parent, that many milliseconds after the writer began).
+A point is ``statement:K`` (before the Kth statement of the batch), ``before_commit``, ``after_commit``, ``after_add``
+(on PostgreSQL: behind a plain batch, which is its own transaction) or ``after:MS`` (by the parent, that many
+milliseconds after the writer began).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ def write(number: int, start: int, batches: int, point: str | None, pipe: int) -
     from tests.platform.ledger.world import World
 
     from bolanggu.platform.ledger import services
+    from bolanggu.platform.ledger.postgresql_tables import PostgreSQL
 
     world = World(number)
     sent = [(world.batch(), world.now()) for _ in range(batches)]
@@ -40,6 +42,15 @@ def write(number: int, start: int, batches: int, point: str | None, pipe: int) -
             os.kill(os.getpid(), signal.SIGKILL)
 
         BaseDatabaseWrapper._commit = killed
+    if point == "after_add":
+        add = PostgreSQL.add
+
+        def added(*arguments):
+            if add(*arguments):
+                os.kill(os.getpid(), signal.SIGKILL)
+            return False
+
+        PostgreSQL.add = added
     last = int(point.partition(":")[2]) if point and point.startswith("statement") else None
     with ended_at(last, lambda: os.kill(os.getpid(), signal.SIGKILL)):
         for place in range(start, batches):
@@ -107,7 +118,7 @@ def _settled(oracle, unanswered, number: int, point: str | None) -> int:
     assert stands in (_said(without), _said(with_it)), f"number {number}, {point}: neither before nor after"
     changed = _said(without) != _said(with_it)
     committed = changed and stands == _said(with_it)
-    if changed and point == "after_commit":
+    if changed and point in ("after_commit", "after_add"):
         assert committed, point
     if changed and point and (point.startswith("statement") or (point == "before_commit" and not _commits_itself())):
         assert not committed, point

@@ -48,7 +48,9 @@ def test_killing_at_random_moments_leaves_the_batch_whole_or_absent(tmp_path, nu
 @pytest.mark.postgres
 def test_killing_leaves_the_batch_whole_or_absent_on_postgresql(tmp_path, postgres):
     postgres.create("killed")
-    told = killed(tmp_path, 8, 300, *POINTS, *moments(8, 30), *POINTS, url=postgres.url("killed"))
+    told = killed(
+        tmp_path, 8, 300, *POINTS, "after_add", "after_add", *moments(8, 30), *POINTS, url=postgres.url("killed")
+    )
     assert told["kills"] >= 30
 
 

@@ -32,12 +32,12 @@ def move(name: str, debit: str = "bank", credit: str = "buyer", amount: int = 5,
 
 
 def worlds() -> list[list[Transfer]]:
-    """Batches of numbered worlds, without what ends holds."""
+    """Batches of numbered worlds, without what ends holds and what no bigint holds (the database judges that)."""
     made = []
     for number in range(60):
         world = World(number)
         for _ in range(20):
-            batch = [t for t in world.batch() if t.pending is None]
+            batch = [t for t in world.batch() if t.pending is None and t.amount < PLENTY]
             if batch:
                 made.append(batch)
                 made.append([replace(t, linked=False) for t in batch])
@@ -60,8 +60,8 @@ def test_what_it_accepts_the_book_accepts_with_the_same_rows_and_sums():
             number: tuple(n - o for n, o in zip(beside.by_id[number].sides(), before[number], strict=True))
             for number in before
         }
-        assert {change.id: change.sides for change in changes} == {
-            n: s for n, s in added.items() if any(s) or n in dict(changes)
+        assert {c.id: c.sides for c in changes if any(c.sides)} == {
+            n: sides for n, sides in added.items() if any(sides)
         }
     assert accepted > 200
 
@@ -115,4 +115,4 @@ def test_anything_else_is_left_to_the_book(batch):
 def test_holds_count_on_the_pending_sides():
     decided = decide_plain([move("a", kind=Kind.PENDING, expires_at=AT)], KNOWN)
     assert decided is not None
-    assert {c.id: c.sides for c in decided[1]} == {1: (0, 0, 5, 0), 2: (0, 0, 0, 5)}
+    assert {c.id: c.sides for c in decided[1] if any(c.sides)} == {1: (0, 0, 5, 0), 2: (0, 0, 0, 5)}

@@ -61,7 +61,9 @@ _KNOWN = "SELECT code, id, currency, limited FROM ledger_account WHERE market = 
 _ADD = """SELECT ledger_add(%s::smallint, %s::text[], %s, %s, %s,
     %s::uuid[], %s::int[], %s::smallint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::varchar[], %s::uuid[],
     %s::timestamptz[], %s::varchar[], %s::varchar[], %s::boolean[], %s,
-    %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])"""
+    %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s)"""
+#: Writes to the log and commits, so that all before it is on disk.
+_FLUSH = "SELECT pg_logical_emit_message(true, 'ledger', '')"
 
 #: What the accounts are that a connection has used, by market and code; it ends with the connection.
 _REMEMBERED: WeakKeyDictionary[Any, dict[int, dict[str, Known]]] = WeakKeyDictionary()
@@ -125,14 +127,16 @@ class PostgreSQL:
         values = [market, entry, said.at, _framed(str(market)), _framed(*fields), *_columns(added.rows), added.at]
         values += [_array(column) for column in (numbers, *zip(*sides, strict=True))]
         connection.ensure_connection()
+        link, by_itself = connection.connection, not connection.in_atomic_block
         with connection.wrap_database_errors:
-            answer = psycopg.Cursor(connection.connection).execute(_ADD, values, prepare=False).fetchone()
-        if not answer or not answer[0]:
+            (answer,) = psycopg.Cursor(link).execute(_ADD, [*values, by_itself], prepare=False).fetchone() or ("",)
+            if answer == "unflushed":
+                psycopg.Cursor(link).execute(_FLUSH, prepare=False)
+        if answer == "refused":
             remembered = _remembered(market)
             for code in codes:
                 remembered.pop(code, None)
-            return False
-        return True
+        return answer in ("added", "unflushed")
 
 
 def _remembered(market: int) -> dict[str, Known]:

@@ -1,8 +1,12 @@
 """On PostgreSQL, `ledger_add` again: fewer statements, and a side can never outgrow what a bigint holds.
 
-It holds the market's journal for its own length alone, and answers false, leaving nothing, where the database refuses:
+It holds the market's journal for its own length alone, and answers `refused`, leaving nothing, where the database does:
 an id that stands, a hold that ended, a limit, a closed period, a sum too large. Its statements are planned once a
 connection.
+
+Where it is a transaction by itself and others wait for the same journal, it lets go of the journal before the disk
+has it and answers `unflushed`: the caller waits for the disk before answering anyone, together with the others. What
+comes later in the log is never on disk before what came earlier, so nothing that was answered can stand without it.
 """
 
 from importlib import import_module
@@ -20,12 +24,13 @@ CREATE FUNCTION ledger_add(
     of_market smallint, entry text[], stated_at timestamptz, frame bytea, rest bytea,
     ids uuid[], rows int[], kinds smallint[], debits bigint[], credits bigint[], amounts bigint[], currencies varchar[],
     pendings uuid[], expiries timestamptz[], purposes varchar[], refs varchar[], links boolean[], posted_at timestamptz,
-    accounts bigint[], dp bigint[], cp bigint[], dh bigint[], ch bigint[]
-) RETURNS boolean LANGUAGE plpgsql AS $$
+    accounts bigint[], dp bigint[], cp bigint[], dh bigint[], ch bigint[], by_itself boolean
+) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     place bigint;
     before bytea;
     hashed bytea;
+    waited boolean := by_itself AND NOT pg_try_advisory_xact_lock(76101, of_market);
 BEGIN
     UPDATE journal_head h SET sequence = o.sequence + 1, hash = sha256(
             o.hash || frame || int8send(length((o.sequence + 1)::text)) || convert_to((o.sequence + 1)::text, 'UTF8') || rest)
@@ -43,9 +48,13 @@ BEGIN
         SET debits_posted = a.debits_posted + b.dp, credits_posted = a.credits_posted + b.cp,
             debits_pending = a.debits_pending + b.dh, credits_pending = a.credits_pending + b.ch
         FROM unnest(accounts, dp, cp, dh, ch) AS b(id, dp, cp, dh, ch) WHERE a.id = b.id;
-    RETURN true;
+    IF waited THEN
+        PERFORM set_config('synchronous_commit', 'off', true);
+        RETURN 'unflushed';
+    END IF;
+    RETURN 'added';
 EXCEPTION WHEN integrity_constraint_violation OR numeric_value_out_of_range THEN
-    RETURN false;
+    RETURN 'refused';
 END $$
 """
 
