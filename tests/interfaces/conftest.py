@@ -108,7 +108,7 @@ def goods_in_a_box(number: str, side: str, stated: dict) -> None:
         article="P", position=1, of=1, net_g=5000, state="loaded", **size, **promised, **stated,
     )  # fmt: skip
     plan = LoadPlan.objects.create(
-        number=f"{number}-B01", trade=number, destination="ESBCN", service="FCL", type="20GP",
+        number=f"{number}-B01", shipment=number, destination="ESBCN", service="FCL", type="20GP",
         placements=[[sscc, 0, 0, 0, 400, 300, 300]], fill_percent=0.11, gross_g=6000, cartons=1, **stated,
     )  # fmt: skip
     Share.objects.create(plan=plan, trade=number, pieces=12, cartons=1, grams=6000, cubic_mm=36_000_000)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from bolanggu.market.consolidation import selectors as consolidation
-from bolanggu.market.customs import selectors as customs
 from bolanggu.market.documents import selectors as documents
 from bolanggu.market.inquiries import selectors as inquiries
 from bolanggu.market.orders import selectors as orders
@@ -14,16 +14,23 @@ from bolanggu.market.tracking import selectors as tracking
 from bolanggu.market.transport import selectors as transport
 from bolanggu.market.warehousing import selectors as warehousing
 from bolanggu.platform.journal import selectors as journal
-from bolanggu.trade.models import Trade
+from bolanggu.trade.declared import declarations_of
+from bolanggu.trade.marks import marks_of
+from bolanggu.trade.models import Mark, ShipmentStep, Trade
 from bolanggu.values.money import Money
 from bolanggu.values.quantity import cubic_metres
 
 FORMAT = "bolanggu-dossier/1"
 
 
-def dossier(trade: Trade) -> dict[str, Any]:
-    """The dossier as JSON data, in the form of the command-line contract and more."""
-    done = {step.name: step for step in trade.steps.order_by("pk")}
+def dossier(trade: Trade, *, as_of: datetime | None = None) -> dict[str, Any]:
+    """The dossier as JSON data, in the form of the command-line contract and more.
+
+    ``as_of`` leaves out what the trade and its shipments did later, by the time of their story: steps, and all that
+    hangs on them. A trade is what it is; facts that have no time of their own are those of today.
+    """
+    marks = marks_of(trade, as_of=as_of)
+    done = {mark.name: mark for mark in marks}
     number = trade.number
     paid = settlement.summary(number) if "deposit" in done and done["order"].facts["orders"] else None
     sequence, head = journal.last_of(number)
@@ -38,15 +45,19 @@ def dossier(trade: Trade) -> dict[str, Any]:
         "currency": trade.currency,
         "buyer": trade.buyer.number,
         "opened_at": trade.stated_at.isoformat(),
-        "steps": [{"name": name, **step.facts} for name, step in done.items()],
+        "steps": [{"name": mark.name, **_shipment_of(mark, number), **mark.facts} for mark in marks],
         "lines": _lines(asked, bought, warehousing.cartons_by_line(number)),
         "orders": _orders(number, asked, bought),
         "agreement": _agreement(number) if bought else None,
         "containers": [_container(box) for box in consolidation.boxes(number)],
         "leftover_cartons": len(left),
         "leftovers": left,
-        "declarations": customs.declarations(number),
-        "routes": _routes(number, done),
+        "waiting_cartons": consolidation.still_waiting([number]).get(number, 0),
+        "choices": [
+            choice | {"stated_at": choice["stated_at"].isoformat()} for choice in consolidation.choices(number)
+        ],
+        "declarations": declarations_of(number) if "declare" in done else [],
+        "routes": [route for mark in marks if mark.name == "book" for route in _routes(mark, marks)],
         "money": paid,
         "transfers": settlement.transfers(number) if paid else [],
         "ledger": paid["ledger"] if paid else {"entries": 0, "sums": {}},
@@ -54,8 +65,21 @@ def dossier(trade: Trade) -> dict[str, Any]:
         "documents": documents.of_trade(number),
         "faults": inquiries.inquiry(number)["faults"] if "read" in done else [],
         "journal": {"sequence": sequence, "head": head},
-        "timings_ms": {name: round(step.milliseconds, 1) for name, step in done.items()},
+        "timings_ms": _timings(marks),
     }
+
+
+def _shipment_of(mark: Mark, trade: str) -> dict[str, str]:
+    """The shipment that took a step, where it is not the trade's own."""
+    number = mark.shipment.number if isinstance(mark, ShipmentStep) else trade
+    return {"shipment": number} if number != trade else {}
+
+
+def _timings(marks: list[Mark]) -> dict[str, float]:
+    spent: dict[str, float] = {}
+    for mark in marks:
+        spent[mark.name] = round(spent.get(mark.name, 0.0) + mark.milliseconds, 1)
+    return spent
 
 
 def _lines(
@@ -148,37 +172,53 @@ def _container(box: dict[str, Any]) -> dict[str, Any]:
         "box_cartons": box["plan__cartons"],
         "vgm_kg": equipment.get("vgm_g", 0) / 1000,
         "tare_kg": equipment.get("tare_g", 0) / 1000,
+        "shipment": box["plan__shipment"],
+        "cost": {"currency": box["currency"], "minor": box["cost_minor"]},
+        "box_cost": {"currency": box["plan__currency"], "minor": box["plan__cost_minor"]},
         "plan_version": box["plan__version"],
         "stale": box["plan__stale"],
         "certificate": box["plan__certificate"],
     }
 
 
-def _routes(number: str, done: dict[str, Any]) -> list[dict[str, Any]]:
-    """The Pareto set by arrival; ``cost`` and ``co2e_kg`` are those of this cargo, the figures per TEU stand beside.
+def _routes(booked: Mark, marks: list[Mark]) -> list[dict[str, Any]]:
+    """The Pareto set of a shipment by arrival; ``cost`` and ``co2e_kg`` are of its cargo, per TEU stands beside.
 
-    The chosen way costs what the loaded boxes cost, once they are loaded; the others keep their estimate.
+    Once the boxes are loaded, every way is priced for what was really loaded. ``quotes`` are the offers that the
+    service was chosen from: groupage by W/M, and full containers.
     """
-    if "book" not in done:
-        return []
-    paid = done["load"].facts.get("freight") if "load" in done else None
-    ways = []
-    for way, of in zip(transport.journeys(number), done["book"].facts["priced"], strict=True):
-        minor = paid["minor"] if paid and way["chosen"] else of["freight_minor"]
-        ways.append(
-            way
-            | {
-                "cost": float(Money(of["currency"], minor).decimal()),
-                "currency": of["currency"],
-                "co2e_kg": of["co2e_g"] / 1000,
-                "service": of["service"],
-                "per": "shipment",
-                "cost_per_teu": way["cost"],
-                "co2e_kg_per_teu": way["co2e_kg"],
-            }
-        )
-    return ways
+    assert isinstance(booked, ShipmentStep)
+    shipment = booked.shipment
+    loaded = next(
+        (m for m in marks if m.name == "load" and isinstance(m, ShipmentStep) and m.shipment_id == shipment.pk), None
+    )
+    priced = (loaded.facts.get("priced") if loaded else None) or booked.facts["priced"]
+    return [
+        _route(way, of, shipment.number) for way, of in zip(transport.journeys(shipment.number), priced, strict=True)
+    ]
+
+
+def _route(way: dict[str, Any], of: dict[str, Any], shipment: str) -> dict[str, Any]:
+    offers = {name: of.get(f"{name.lower()}_minor") for name in ("LCL", "FCL")}
+    return way | {
+        "cost": float(Money(of["currency"], of["freight_minor"]).decimal()),
+        "currency": of["currency"],
+        "co2e_kg": of["co2e_g"] / 1000,
+        "service": of["service"],
+        "quotes": {
+            name: float(Money(of["currency"], minor).decimal()) for name, minor in offers.items() if minor is not None
+        },
+        "shipment": shipment,
+        "per": "shipment",
+        "cost_per_teu": way["cost"],
+        "co2e_kg_per_teu": way["co2e_kg"],
+    }
 
 
 def _milestones(number: str) -> list[dict[str, Any]]:
-    return [event | {"happens_at": event["happens_at"].isoformat()} for event in tracking.milestones(number)]
+    """Milestones of the trade, and of the boxes of its shipments."""
+    numbers = dict.fromkeys([number, *consolidation.shipments_of(number)])
+    events = sorted(
+        (event for each in numbers for event in tracking.milestones(each)), key=lambda event: event["happens_at"]
+    )
+    return [event | {"happens_at": event["happens_at"].isoformat()} for event in events]

@@ -15,10 +15,13 @@ from bolanggu.trade.world.broker import broker_choice
 from bolanggu.values.money import split
 
 
-def loaded_goods(trade: str, cluster: str | None, *, recognised_at: datetime) -> list[LoadedGoods]:
-    """One row for each line in each loaded carton; grams and minor units add up to the carton's and the line's."""
+def loaded_goods(trade: str, shipment: str, cluster: str | None, *, recognised_at: datetime) -> list[LoadedGoods]:
+    """One row for each line of a trade in each carton loaded with a shipment.
+
+    Grams and minor units add up to the carton's and the line's.
+    """
     box_of = {
-        placed[0]: box["plan__number"] for box in consolidation.boxes(trade) for placed in box["plan__placements"]
+        placed[0]: box["number"] for box in consolidation.boxes_of_shipment(shipment) for placed in box["placements"]
     }
     lines = {line["line"]: line for line in orders.lines(trade)}
     merchants = {order["number"]: order for order in orders.orders(trade)}

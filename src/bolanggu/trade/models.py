@@ -1,4 +1,4 @@
-"""A trade and the steps it has come through. Everything else lives in the links."""
+"""A trade and the steps it has come through, and the steps of shipments. Everything else lives in the links."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Trade(InMarket, Stated):
         null=True, blank=True, help_text="not before; empty for as soon as the goods are ready"
     )
     currency = models.CharField(max_length=3)
+    wish = models.CharField(max_length=4, blank=True, help_text="sea | rail | air; empty: cheapest on the ground")
     buyer = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
     cast = models.JSONField(default=dict, help_text="role → number of the party that plays it, chosen when it opened")
 
@@ -28,14 +29,31 @@ class Trade(InMarket, Stated):
         ]
 
 
-class StepDone(InMarket):
+class Mark(InMarket):
     """A step that was done, once: written in the same transaction as the step's own deeds."""
 
-    trade = models.ForeignKey(Trade, on_delete=models.PROTECT, related_name="steps")
     name = models.CharField(max_length=16)
-    at = models.DateTimeField(help_text="time in the trade's own story")
+    at = models.DateTimeField(help_text="time in the story of the trade or shipment")
     facts = models.JSONField(default=dict)
     milliseconds = models.FloatField()
 
     class Meta:
+        abstract = True
+
+
+class StepDone(Mark):
+    """A step that a trade took by itself."""
+
+    trade = models.ForeignKey(Trade, on_delete=models.PROTECT, related_name="steps")
+
+    class Meta:
         constraints = [models.UniqueConstraint(fields=["market", "trade", "name"], name="trade_step_once")]
+
+
+class ShipmentStep(Mark):
+    """A step that a shipment took for all trades in it."""
+
+    shipment = models.ForeignKey("consolidation.Shipment", on_delete=models.PROTECT, related_name="steps")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["market", "shipment", "name"], name="trade_shipment_step_once")]

@@ -10,7 +10,7 @@ from bolanggu.market.transport.places import find
 from bolanggu.platform import outbox
 from bolanggu.platform.parties.services import register
 from bolanggu.trade.models import Trade
-from bolanggu.trade.request import TradeRequest, check_departure
+from bolanggu.trade.request import Buyer, TradeRequest, check_departure
 from bolanggu.trade.world.cast import WORLD, choose_cast
 from bolanggu.values.fault import Fault
 
@@ -32,8 +32,8 @@ def open_trade(request: TradeRequest, *, at: datetime) -> Trade:
         if standing is None:
             check_departure(request, at)
         trade = standing or _opened(request, at)
-    asked = (request.purchase_list.sha256, request.destination, request.depart_on, request.currency)
-    given = (trade.list_sha256, trade.destination, trade.depart_on, trade.currency)
+    asked = (request.purchase_list.sha256, request.destination, request.depart_on, request.currency, request.wish)
+    given = (trade.list_sha256, trade.destination, trade.depart_on, trade.currency, trade.wish)
     if asked != given:
         raise KeyInUse(
             "--key",
@@ -43,14 +43,15 @@ def open_trade(request: TradeRequest, *, at: datetime) -> Trade:
 
 
 def _opened(request: TradeRequest, at: datetime) -> Trade:
+    who = request.buyer or _somebody_at(request.destination)
     buyer = register(
         by=WORLD,
         at=at,
-        number=f"BUYER-{request.destination}",
+        number=who.number,
         kind="buyer",
-        name_en=f"Buyer at {request.destination} (simulated)",
-        name_zh=f"{request.destination} 采购商（模拟）",
-        country=find(request.destination).country,
+        name_en=who.name_en,
+        name_zh=who.name_zh,
+        country=who.country,
     )
     trade, made = Trade.objects.get_or_create(
         key=request.key,
@@ -60,8 +61,9 @@ def _opened(request: TradeRequest, at: datetime) -> Trade:
             "destination": request.destination,
             "depart_on": request.depart_on,
             "currency": request.currency,
+            "wish": request.wish,
             "buyer": buyer,
-            "cast": choose_cast(request.number, at=at),
+            "cast": choose_cast(request.number, at=at, agent=who.agent),
             "source": WORLD.source.value,
             "stated_at": at,
         },
@@ -69,3 +71,13 @@ def _opened(request: TradeRequest, at: datetime) -> Trade:
     if made:
         outbox.write(kind="trade.opened", subject=trade.number, at=at, by=WORLD, payload={"key": request.key})
     return trade
+
+
+def _somebody_at(destination: str) -> Buyer:
+    return Buyer(
+        number=f"BUYER-{destination}",
+        name_en=f"Buyer at {destination} (simulated)",
+        name_zh=f"{destination} 采购商（模拟）",
+        country=find(destination).country,
+        agent="",
+    )

@@ -1,5 +1,9 @@
 """The process: twelve steps, each done once, each in one transaction with its mark.
 
+A trade reads, matches, quotes, orders, pays and receives by itself. Its cartons then wait in the pool, and a shipment
+books, loads, declares, departs and follows for all trades that have cartons in it. `run` takes one trade through all
+of them with a shipment of its own.
+
 A step first prepares (reads and computes, holding no lock), then acts. A process that dies anywhere leaves whole
 steps behind; the same command goes on with the first step that has no mark.
 """
@@ -7,49 +11,34 @@ steps behind; the same command goes on with the first step that has no mark.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib import import_module
 from types import ModuleType
-from typing import Any
 
 from django.db import transaction
 
+from bolanggu.market.consolidation.services import NotWaiting
+from bolanggu.market.transport.services.errors import CutoffMissed, DepartureFull
 from bolanggu.platform import outbox
 from bolanggu.platform.again import again
-from bolanggu.trade.models import StepDone, Trade
+from bolanggu.trade.models import Mark, Trade
 from bolanggu.trade.opening import open_trade
 from bolanggu.trade.request import TradeRequest
-from bolanggu.trade.world.cast import Cast, cast_for
+from bolanggu.trade.shipping import ship_alone
+from bolanggu.trade.stages import ShippingStage, Stage, stage_of, trade_stage
+from bolanggu.trade.world.cast import WORLD
+from bolanggu.values.fault import Fault
 
+GATHERING = ("read", "match", "quote", "order", "deposit", "receive")
+SHIPPING = ("book", "load", "declare", "depart", "follow")
+OBSERVING = ("observe",)
 #: The steps in order; each is a module of `bolanggu.trade.steps` with ``prepare`` and ``act``.
-STEPS = (
-    "read",
-    "match",
-    "quote",
-    "order",
-    "deposit",
-    "receive",
-    "book",
-    "load",
-    "declare",
-    "depart",
-    "follow",
-    "observe",
-)
+STEPS = GATHERING + SHIPPING + OBSERVING
 
-
-@dataclass(slots=True)
-class Stage:
-    """What a step works with: the trade, its people, the request, and the facts of the steps before it."""
-
-    trade: Trade
-    cast: Cast
-    request: TradeRequest
-    facts: dict[str, dict[str, Any]] = field(default_factory=dict)
-    clock: datetime = field(kw_only=True)
-
+#: what may have changed between preparing and acting, so that both are done again
+_OVERTAKEN = (DepartureFull, CutoffMissed, NotWaiting)
+_TRIES = 3
 
 Progress = Callable[[str, float], None]
 
@@ -68,11 +57,34 @@ def run(request: TradeRequest, *, at: datetime, until: str | None = None, progre
     ------
     KeyInUse
         The key belongs to a trade of another list or with other wishes.
+    Fault
+        No way leads to the destination, or departures filled up again and again.
     """
     trade = open_trade(request, at=at)
-    stage = Stage(trade, cast_for(trade), request, clock=trade.stated_at)
-    for name in STEPS:
-        done = trade.steps.filter(name=name).first()
+    stage = trade_stage(trade, request)
+    if not walk(stage, GATHERING, until=until, progress=progress):
+        return trade
+    shipping = stage_of(ship_alone(trade, at=stage.clock))
+    if not walk(shipping, SHIPPING, until=until, progress=progress):
+        return trade
+    stage.clock = max(stage.clock, shipping.clock)
+    walk(stage, OBSERVING, until=until, progress=progress)
+    return trade
+
+
+def walk(
+    stage: Stage | ShippingStage,
+    names: Sequence[str],
+    *,
+    until: str | None = None,
+    progress: Progress | None = None,
+) -> bool:
+    """Do the named steps that are not done; False where ``until`` ended the walk.
+
+    The stage gathers the facts of each step, and its clock goes along.
+    """
+    for name in names:
+        done: Mark | None = stage.mark(name)
         seconds = 0.0
         if done is None:
             done, seconds = _do(name, stage)
@@ -80,29 +92,39 @@ def run(request: TradeRequest, *, at: datetime, until: str | None = None, progre
         if progress:
             progress(name, seconds)
         if name == until:
-            break
-    return trade
+            return False
+    return True
 
 
-def _do(name: str, stage: Stage) -> tuple[StepDone, float]:
-    step: ModuleType = import_module(f"bolanggu.trade.steps.{name}")
+def _do(name: str, stage: Stage | ShippingStage) -> tuple[Mark, float]:
     started = time.perf_counter()
+    for left in reversed(range(_TRIES)):
+        try:
+            return _once(name, stage, started), time.perf_counter() - started
+        except _OVERTAKEN as overtaken:
+            if not left:
+                raise Fault(" ".join(stage.subject), f"step {name}: {overtaken}") from overtaken
+    raise AssertionError("unreachable")
+
+
+def _once(name: str, stage: Stage | ShippingStage, started: float) -> Mark:
+    step: ModuleType = import_module(f"bolanggu.trade.steps.{name}")
     prepared = step.prepare(stage)
+    kind, number = stage.subject
 
     @transaction.atomic
-    def act() -> StepDone:
-        Trade.objects.select_for_update().get(pk=stage.trade.pk)
-        done = stage.trade.steps.filter(name=name).first()
+    def act() -> Mark:
+        stage.hold()
+        done: Mark | None = stage.mark(name)
         if done is not None:
             return done
         at, facts = step.act(stage, prepared)
-        outbox.write(kind=f"trade.{name}", subject=stage.trade.number, at=at, by=stage.cast.world)
-        return StepDone.objects.create(
-            trade=stage.trade,
+        outbox.write(kind=f"{kind}.{name}", subject=number, at=at, by=WORLD)
+        return stage.write(
             name=name,
             at=at,
             facts={**facts, "at": at.isoformat()},
             milliseconds=(time.perf_counter() - started) * 1000,
         )
 
-    return again(act), time.perf_counter() - started
+    return again(act)

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bolanggu.market.consolidation import selectors as consolidation
-from bolanggu.market.customs import selectors as customs
 from bolanggu.market.settlement import selectors as settlement
-from bolanggu.market.settlement.assumptions import fx_spread_bp, local_charges, receipt_tolerance_bp
+from bolanggu.market.settlement.assumptions import fx_spread_bp, receipt_tolerance_bp
 from bolanggu.market.settlement.inputs import ChargeDue, GroupDue, TradeRecord
 from bolanggu.market.settlement.rates import Rates
 from bolanggu.market.settlement.services import (
@@ -24,8 +22,11 @@ from bolanggu.market.settlement.services import (
     receive,
     take_commission,
 )
+from bolanggu.platform.accounts.grants import Actor
+from bolanggu.trade.charges import Borne, charges_of
+from bolanggu.trade.declared import recorded, records_of
 from bolanggu.trade.money import group_due, group_rates
-from bolanggu.trade.process import Stage
+from bolanggu.trade.stages import ShippingStage
 from bolanggu.trade.transfer_edges import record_transfers
 from bolanggu.values.money import Money
 
@@ -44,13 +45,21 @@ class Account:
     beside: list[Money]
 
 
-def account_of(stage: Stage) -> Account:
-    """Gather what is to be settled. Goods left behind are paid as agreed, beside what the trade records cover."""
-    number = stage.trade.number
-    group = group_due(number)
-    records = [TradeRecord(record, "USD", cents) for record, cents in customs.trade_records(number)]
-    charges = _charges(stage, group, len(customs.current(number)))
-    return Account(group, group_rates(number), charges, records, _beside(group, customs.recorded(number)))
+def account_of(trade: str, stage: ShippingStage, found: Borne) -> Account:
+    """Gather what is to be settled of a trade in a shipment.
+
+    Goods left behind are paid as agreed, beside what the trade records cover.
+    """
+    group = group_due(trade)
+    records = records_of(trade)
+    fresh = settlement.unused([record.number for record in records])
+    return Account(
+        group,
+        group_rates(trade),
+        charges_of(trade, group, stage, found),
+        [record for record in records if record.number in fresh],
+        _beside(group, recorded([line.line for order in group.orders for line in order.lines])),
+    )
 
 
 def _beside(group: GroupDue, recorded: Mapping[str, int]) -> list[Money]:
@@ -61,41 +70,28 @@ def _beside(group: GroupDue, recorded: Mapping[str, int]) -> list[Money]:
     return [Money(currency, minor) for currency, minor in sorted(due.items()) if minor > 0]
 
 
-def _charges(stage: Stage, group: GroupDue, declarations: int) -> list[ChargeDue]:
-    number, freight = stage.trade.number, stage.facts["load"]["freight"]
-    boxes = consolidation.boxes(number)
-    groupage = [box for box in boxes if box["plan__service"] == "LCL"]
-    carrier = stage.cast.carrier.number
-    made = []
-    if freight["minor"]:
-        made.append(ChargeDue(f"{number}-freight", "freight", "buyer", carrier, freight["currency"], freight["minor"]))
-    return made + local_charges(
-        prefix=number,
-        boxes=[box["plan__type"] for box in boxes if box["plan__service"] == "FCL"],
-        wm_milli=sum(max(box["cubic_mm"] // 1_000_000, box["grams"] // 1000) for box in groupage),
-        bills=1,
-        declarations=declarations,
-        incoterm=group.terms.incoterm,
-        payers=group.terms.charge_payers,
-        payees={
-            "carrier": carrier,
-            "forwarder": stage.cast.forwarder.number,
-            "broker": stage.cast.broker.number,
-        },
+def book_charges(account: Account, *, by: Actor, at: datetime) -> None:
+    """Book the charges of a shipment; they fall due with the balance."""
+    charge(
+        by=by,
+        at=at,
+        group=account.group.group,
+        charges=account.charges,
+        rates=account.rates,
+        spread_bp=fx_spread_bp(),
     )
 
 
-def settle(stage: Stage, account: Account, at: datetime) -> dict[str, Any]:
-    """Do all acts of settlement in order; each is idempotent by its business key."""
-    by, number = stage.cast.world, stage.trade.number
-    charge(by=by, at=at, group=number, charges=account.charges, rates=account.rates, spread_bp=fx_spread_bp())
+def settle(account: Account, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """Take the balance and do all acts of settlement in order; each is idempotent by its business key."""
+    number = account.group.group
     outstanding = settlement.due(number).outstanding
     if outstanding:
         receive(
             by=by,
             at=at,
             group=number,
-            number=f"{number}-R2",
+            number=f"{number}-R{settlement.receipts(number) + 1}",
             minor=outstanding,
             payer=account.group.buyer,
             payee=account.group.payees[0],

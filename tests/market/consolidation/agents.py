@@ -22,7 +22,7 @@ BOX = 6
 
 def work(name: str, first: int, last: int, everything: int) -> dict[str, int]:
     """Join the cartons first…last; once all joined, plan and load until nothing waits. Plans made and refused."""
-    from tests.market.consolidation.test_consolidation import box, waiting
+    from tests.market.consolidation.test_consolidation import MASSES, POOL, box, opened, waiting
 
     from bolanggu.market.consolidation import services
     from bolanggu.market.consolidation.models import PoolEntry
@@ -32,7 +32,7 @@ def work(name: str, first: int, last: int, everything: int) -> dict[str, int]:
     own = [waiting(f"C{n:04d}", trade=f"T{n % 3}") for n in range(first, last)]
     chance.shuffle(own)
     for start in range(0, len(own), 25):
-        services.join_pool(by=WORLD, at=AT, destination="ESBCN", cartons=own[start : start + 25])
+        services.join_pool(by=WORLD, at=AT, pool=POOL, cartons=own[start : start + 25])
     while PoolEntry.objects.count() < everything:
         time.sleep(0.01)
     made = refused = 0
@@ -40,14 +40,15 @@ def work(name: str, first: int, last: int, everything: int) -> dict[str, int]:
         chosen = dict(chance.sample(free[: 3 * BOX], min(BOX, len(free))))
         cartons, number = [waiting(sscc, trade=trade) for sscc, trade in chosen.items()], f"{name}{made:03d}"
         time.sleep(chance.random() / 20)
-        facts = {"by": WORLD, "at": AT, "trade": number, "boxes": [box(*chosen)], "cartons": cartons}
+        facts = {"by": WORLD, "at": AT}
         try:
-            services.plan(**facts, destination="ESBCN", left=[])
+            services.open_shipment(**facts, opened=opened(number, sorted(set(chosen.values()))), ssccs=sorted(chosen))
         except services.NotWaiting:
             refused += 1
             continue
         made += 1
-        services.load(**facts, owner="carrier", free_days=14)
+        services.plan(**facts, shipment=number, boxes=[box(*chosen)], cartons=cartons)
+        services.load(**facts, shipment=number, cartons=cartons, masses=MASSES, owner="carrier", free_days=14)
     return {"made": made, "refused": refused}
 
 
@@ -64,7 +65,7 @@ def told() -> dict:
     return {
         "pool": dict(PoolEntry.objects.values_list("sscc", "state")),
         "placed": [placed[0] for plan in plans for placed in plan.placements],
-        "edges": list(EdgeRow.objects.filter(to_kind="container").values_list("from_id", flat=True)),
+        "edges": list(EdgeRow.objects.filter(to_kind="share").values_list("from_id", flat=True)),
         "plans": len(plans),
         "containers": list(Equipment.objects.values_list("number", flat=True)),
         "shared": Share.objects.aggregate(n=Sum("cartons"), g=Sum("grams")),

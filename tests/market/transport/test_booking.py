@@ -30,7 +30,7 @@ def booked(db, world, at, ways):
 
 def wish(trade, ways, teu=185, chosen=None):
     position = len(ways) - 1 if chosen is None else chosen
-    facts = {"trade": trade, "journeys": ways, "chosen": position, "service": "FCL", "teu": teu}
+    facts = {"shipment": trade, "journeys": ways, "chosen": position, "service": "FCL", "teu": teu}
     return {**facts, "freight": Money("USD", 228446), "boxes": {"40HC": 1}}
 
 
@@ -60,7 +60,7 @@ def test_space_cannot_be_taken_twice(booked, world, at, ways):
     train = Departure.objects.get(mode="rail")
     with pytest.raises(DepartureFull, match=r"98\.15 TEU left, 99 are asked for"):
         book(by=world, at=at, **wish("T2", ways, teu=9900))
-    assert not Booking.objects.filter(trade="T2").exists()
+    assert not Booking.objects.filter(shipment="T2").exists()
     with pytest.raises(IntegrityError), transaction.atomic():
         Departure.objects.filter(pk=train.pk).update(taken=train.space + 1)
     full = selectors.space_left(READY)

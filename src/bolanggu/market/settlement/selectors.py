@@ -10,7 +10,16 @@ from django.db.models import Sum
 
 from bolanggu.market.settlement import accounts
 from bolanggu.market.settlement.exchange import Quoted
-from bolanggu.market.settlement.models import Allocation, BankDeal, Charge, PaymentPlan, Payout, PlanOrder, Receipt
+from bolanggu.market.settlement.models import (
+    Allocation,
+    BankDeal,
+    Charge,
+    PaymentPlan,
+    Payout,
+    PlanOrder,
+    Receipt,
+    UsedRecord,
+)
 from bolanggu.platform.ledger import key
 from bolanggu.platform.ledger import selectors as ledger
 from bolanggu.values.money import Rate
@@ -97,6 +106,17 @@ def due(group: str) -> Due:
     charged = Charge.objects.filter(plan=plan, payer="buyer").aggregate(minor=Sum("due_minor"))["minor"] or 0
     received = Receipt.objects.filter(plan=plan).aggregate(minor=Sum("minor"))["minor"] or 0
     return Due(plan.currency, plan.goods_minor, plan.commission_minor, charged, plan.deposit_minor, received)
+
+
+def receipts(group: str) -> int:
+    """How many receipts of a group stand."""
+    return Receipt.objects.filter(plan=plan_of(group)).count()
+
+
+def unused(records: Collection[str]) -> set[str]:
+    """Trade records among those named on which no money was settled yet."""
+    used = UsedRecord.objects.filter(record__in=list(records)).values_list("record", flat=True)
+    return set(records) - set(used)
 
 
 def transfers(group: str) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from bolanggu.engines.routing.carbon import Sheet
 from bolanggu.values.money import Money
@@ -71,3 +72,42 @@ class Journey:
     def by_air(self) -> bool:
         """True if a leg flies: then cargo is priced by weight, and no container is offered."""
         return any(leg.mode == "air" for leg in self.legs)
+
+
+class Sold(Protocol):
+    """What freight is priced from: a journey just planned, or one that was kept. Cost and CO2e are per TEU."""
+
+    @property
+    def cost(self) -> Money:
+        """Freight per TEU."""
+
+    @property
+    def co2e_g(self) -> int:
+        """Emissions per TEU, g."""
+
+    @property
+    def mode_chain(self) -> str:
+        """The modes in order."""
+
+    @property
+    def by_air(self) -> bool:
+        """True if a leg flies."""
+
+    @property
+    def arrive(self) -> datetime:
+        """When it arrives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A way that was kept when a booking was made, as far as its freight is priced from it."""
+
+    cost: Money
+    co2e_g: int
+    mode_chain: str
+    arrive: datetime
+
+    @property
+    def by_air(self) -> bool:
+        """True if a leg flies."""
+        return "air" in self.mode_chain.split("-")

@@ -37,7 +37,7 @@ class Departure(InMarket, Stated):
 class Way(InMarket, Stated):
     """One journey of the Pareto set that a booking chose from, with its legs and carbon sheet as they were planned."""
 
-    trade = models.CharField(max_length=32)
+    shipment = models.CharField(max_length=32)
     version = models.PositiveSmallIntegerField(default=1)
     position = models.PositiveSmallIntegerField(help_text="order by arrival, from 1")
     destination = models.CharField(max_length=8)
@@ -54,9 +54,9 @@ class Way(InMarket, Stated):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["market", "trade", "version", "position"], name="transport_way_once"),
+            models.UniqueConstraint(fields=["market", "shipment", "version", "position"], name="transport_way_once"),
             models.UniqueConstraint(
-                fields=["market", "trade", "version"], condition=Q(chosen=True), name="transport_way_one_chosen"
+                fields=["market", "shipment", "version"], condition=Q(chosen=True), name="transport_way_one_chosen"
             ),
             models.CheckConstraint(condition=Q(arrives_at__gte=F("ready_at")), name="transport_way_times"),
         ]
@@ -73,7 +73,7 @@ class Booking(InMarket, Stated):
         CANCELLED = "cancelled"
 
     number = models.CharField(max_length=20, help_text="SO number")
-    trade = models.CharField(max_length=32)
+    shipment = models.CharField(max_length=32, help_text="a trade that ships alone is the shipment of its own number")
     service = models.CharField(max_length=3, help_text="FCL | LCL | AIR")
     destination = models.CharField(max_length=8)
     state = models.CharField(max_length=9, choices=State.choices, default=State.REQUESTED)
@@ -88,7 +88,7 @@ class Booking(InMarket, Stated):
         constraints = [
             models.UniqueConstraint(fields=["market", "number"], name="transport_booking_number"),
             models.UniqueConstraint(
-                fields=["market", "trade"], condition=~Q(state="cancelled"), name="transport_booking_live"
+                fields=["market", "shipment"], condition=~Q(state="cancelled"), name="transport_booking_live"
             ),
             models.CheckConstraint(condition=Q(teu__gt=0), name="transport_booking_size"),
             models.CheckConstraint(condition=Q(freight_minor__gte=0), name="transport_booking_freight"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bolanggu.market.transport.assumptions import assumed
-from bolanggu.market.transport.itinerary import Journey
+from bolanggu.market.transport.itinerary import Sold
 from bolanggu.values.money import Money
 from bolanggu.values.quantity import ceil_div
 
@@ -29,7 +29,7 @@ class Offer:
     least: int = 1
 
 
-def offers(journey: Journey) -> tuple[Offer, ...]:
+def offers(journey: Sold) -> tuple[Offer, ...]:
     """All prices of a journey: containers and groupage on the ground and at sea, kilograms where a leg flies."""
     per_teu = journey.cost
     if journey.by_air:
@@ -40,7 +40,7 @@ def offers(journey: Journey) -> tuple[Offer, ...]:
     return (*boxes, groupage)
 
 
-def price(journey: Journey, unit: str) -> Offer:
+def price(journey: Sold, unit: str) -> Offer:
     """The offer of one unit.
 
     Raises
@@ -54,7 +54,7 @@ def price(journey: Journey, unit: str) -> Offer:
     return by_unit[unit]
 
 
-def charge_groupage(journey: Journey, *, cubic_mm: int, grams: int) -> Money:
+def charge_groupage(journey: Sold, *, cubic_mm: int, grams: int) -> Money:
     """The freight of cargo in a groupage box: thousandths of W/M, never less than the least.
 
     Parameters
@@ -69,7 +69,7 @@ def charge_groupage(journey: Journey, *, cubic_mm: int, grams: int) -> Money:
     return offer.price.portion(measure, 1000)
 
 
-def charge_air(journey: Journey, *, cubic_mm: int, grams: int) -> Money:
+def charge_air(journey: Sold, *, cubic_mm: int, grams: int) -> Money:
     """The freight of air cargo: the larger of gross and volume weight (6,000 cm³ a kg, IATA), by half kilograms.
 
     Parameters

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from bolanggu.market.transport.itinerary import Kept
 from bolanggu.market.transport.models import Booking, Departure, LegTime, Way
 from bolanggu.values.money import Money
 
 
-def journeys(trade: str) -> list[dict[str, Any]]:
-    """The ways that a trade chose from, by arrival: the last version; cost and CO2e per TEU, sheet and legs."""
-    rows = Way.objects.filter(market=1, trade=trade).order_by("-version", "position")
+def journeys(shipment: str) -> list[dict[str, Any]]:
+    """The ways that a shipment chose from, by arrival: the last version; cost and CO2e per TEU, sheet and legs."""
+    rows = Way.objects.filter(market=1, shipment=shipment).order_by("-version", "position")
     last = rows.first()
     return [_way(row) for row in rows if last and row.version == last.version]
 
@@ -32,9 +33,20 @@ def _way(row: Way) -> dict[str, Any]:
     }
 
 
-def booking(trade: str) -> dict[str, Any] | None:
-    """The live booking of a trade with its legs and their times, or None."""
-    row = Booking.objects.filter(market=1, trade=trade).exclude(state=Booking.State.CANCELLED).first()
+def kept_ways(shipment: str) -> list[tuple[Kept, bool]]:
+    """The last ways that a shipment chose from, as they are priced, and whether each was taken."""
+    rows = Way.objects.filter(market=1, shipment=shipment).order_by("-version", "position")
+    last = rows.first()
+    return [
+        (Kept(Money(row.currency, row.cost_minor), row.co2e_g, row.mode_chain, row.arrives_at), row.chosen)
+        for row in rows
+        if last and row.version == last.version
+    ]
+
+
+def booking(shipment: str) -> dict[str, Any] | None:
+    """The live booking of a shipment with its legs and their times, or None."""
+    row = Booking.objects.filter(market=1, shipment=shipment).exclude(state=Booking.State.CANCELLED).first()
     if row is None:
         return None
     names = (

@@ -8,7 +8,7 @@ remainder, so pieces, grams and minor units add up on every level. Going forward
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -22,12 +22,13 @@ _FIELDS = ("aspect", "from_kind", "from_id", "to_kind", "to_id", "pieces", "gram
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What flows through one thing on a walk: the share of the start, and the amounts on the edge that led here."""
+    """What flows through one thing on a walk: the share of the start, and amounts, minor units in ``currency``."""
 
     share: Fraction
     pieces: int
     grams: int
     minor: int
+    currency: str
 
 
 def walk(kind: str, number: str, direction: Direction, *, market: int = 1) -> list[Step]:
@@ -36,20 +37,34 @@ def walk(kind: str, number: str, direction: Direction, *, market: int = 1) -> li
     Edges of one aspect are followed apart from those of another: what a line became in boxes, in declarations and in
     money are three accounts of the same whole.
     """
+    return walk_all({(kind, number): Fraction(1)}, direction, market=market)
+
+
+def walk_all(
+    starts: Mapping[tuple[str, str], Fraction],
+    direction: Direction,
+    *,
+    without: Collection[str] = (),
+    market: int = 1,
+) -> list[Step]:
+    """Walk from several things that make up one whole, each with its share of it; see `walk`.
+
+    ``without`` names aspects that are not followed.
+    """
     found: list[Step] = []
-    start = (kind, number)
-    layers: dict[str, dict[tuple[str, str], _Part]] = {"": {start: _Part(Fraction(1), 0, 0, 0)}}
+    layers = {"": {start: _Part(share, 0, 0, 0, "") for start, share in starts.items()}}
     for depth in range(1, 12):
         layers = _next_layer(layers, direction, market, depth, found)
+        layers = {aspect: things for aspect, things in layers.items() if aspect not in without}
         if not layers:
             break
-    return found
+    return [step for step in found if step.aspect not in without]
 
 
 def _next_layer(
     layers: dict[str, dict[tuple[str, str], _Part]], direction: Direction, market: int, depth: int, found: list[Step]
 ) -> dict[str, dict[tuple[str, str], _Part]]:
-    reached: dict[str, dict[tuple[str, str], list[tuple[_Part, str]]]] = defaultdict(lambda: defaultdict(list))
+    reached: dict[str, dict[tuple[str, str], list[_Part]]] = defaultdict(lambda: defaultdict(list))
     edges = _edges({thing for things in layers.values() for thing in things}, direction, market)
     for came_by, things in layers.items():
         for thing, part in things.items():
@@ -57,7 +72,7 @@ def _next_layer(
                 if came_by and not _joins(came_by, aspect, direction):
                     continue
                 for edge, flowing in zip(around, _flows(part, around, whole=depth == 1), strict=True):
-                    reached[aspect][_far_end(edge, direction)].append((flowing, edge["currency"]))
+                    reached[aspect][_far_end(edge, direction)].append(flowing)
     return {aspect: _merge(aspect, things, depth, found) for aspect, things in reached.items()}
 
 
@@ -94,12 +109,14 @@ def _flows(part: _Part, edges: list[dict[str, Any]], *, whole: bool) -> list[_Pa
     total = sum(weights)
     shares = [part.share * Fraction(weight, total) for weight in weights]
     if whole:
-        return [_Part(s, e["pieces"], e["grams"], e["minor"]) for s, e in zip(shares, edges, strict=True)]
+        return [
+            _Part(s, e["pieces"], e["grams"], e["minor"], e["currency"]) for s, e in zip(shares, edges, strict=True)
+        ]
     pieces = split(part.pieces, [e["pieces"] for e in edges])
     grams = split(part.grams, [e["grams"] for e in edges])
     same = len({e["currency"] for e in edges}) == 1
-    minor = split(part.minor, [abs(e["minor"]) for e in edges]) if same else [0] * len(edges)
-    return [_Part(*amounts) for amounts in zip(shares, pieces, grams, minor, strict=True)]
+    minor = split(part.minor, [abs(e["minor"]) for e in edges] if same else weights)
+    return [_Part(*amounts, part.currency) for amounts in zip(shares, pieces, grams, minor, strict=True)]
 
 
 def _weights(edges: list[dict[str, Any]]) -> list[int]:
@@ -117,18 +134,19 @@ def _far_end(edge: dict[str, Any], direction: Direction) -> tuple[str, str]:
 
 
 def _merge(
-    aspect: str, things: dict[tuple[str, str], list[tuple[_Part, str]]], depth: int, found: list[Step]
+    aspect: str, things: dict[tuple[str, str], list[_Part]], depth: int, found: list[Step]
 ) -> dict[tuple[str, str], _Part]:
     merged = {}
     for thing in sorted(things):
-        parts = [part for part, _ in things[thing]]
-        currencies = {currency for _, currency in things[thing]}
+        parts = things[thing]
+        currencies = {part.currency for part in parts}
         one = currencies.pop() if len(currencies) == 1 else ""
         part = _Part(
             sum((p.share for p in parts), Fraction(0)),
             sum(p.pieces for p in parts),
             sum(p.grams for p in parts),
             sum(p.minor for p in parts) if one else 0,
+            one,
         )
         merged[thing] = part
         found.append(Step(thing[0], thing[1], aspect, depth, part.pieces, part.grams, part.minor, one, part.share))

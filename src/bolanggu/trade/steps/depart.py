@@ -1,4 +1,4 @@
-"""Step 10, depart (发运): the boxes leave on the booked way, and the balance is settled against the papers."""
+"""Step 10, depart (发运): the boxes leave on the booked way, and balances are settled against the papers."""
 
 from __future__ import annotations
 
@@ -6,25 +6,37 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bolanggu.market.transport.services import depart
-from bolanggu.trade.process import Stage
-from bolanggu.trade.settling import Account, account_of, settle
+from bolanggu.trade.charges import borne
+from bolanggu.trade.settling import Account, account_of, book_charges, settle
+from bolanggu.trade.shipping import is_complete
+from bolanggu.trade.stages import ShippingStage
 from bolanggu.trade.world.assumptions import world
 
 
-def prepare(stage: Stage) -> Account | None:
-    """Gather what is to be settled; None where nothing was loaded: then no balance falls due and deposits stay held."""
-    return account_of(stage) if stage.facts["load"]["boxes"] else None
+def prepare(stage: ShippingStage) -> dict[str, Account]:
+    """Gather what is to be settled, by trade; nothing where nothing was loaded: then deposits stay held."""
+    if not stage.facts["load"]["boxes"]:
+        return {}
+    found = borne(stage)
+    return {trade: account_of(trade, stage, found) for trade in stage.trades}
 
 
-def act(stage: Stage, account: Account | None) -> tuple[datetime, dict[str, Any]]:
-    """Depart unless a declaration is not released; settle, since the balance falls due on loading."""
-    if account is None:
-        return stage.clock, {"past": [], "held": []}
+def act(stage: ShippingStage, accounts: dict[str, Account]) -> tuple[datetime, dict[str, Any]]:
+    """Depart unless a declaration is not released; book the charges, and settle the trades that are loaded whole.
+
+    The balance falls due when the last cartons of a trade are loaded; what it ships before is charged with it.
+    """
+    if not accounts:
+        return stage.clock, {"held": [], "settled": {}}
     by, at = stage.cast.world, stage.clock
     held = stage.facts["declare"].get("with_the_broker", [])
     if not held:
         at = max(at, datetime.fromisoformat(stage.facts["book"]["legs"][0]["depart"]))
         depart(by=by, at=at, number=stage.facts["book"]["booking"])
-    settled = settle(stage, account, at + timedelta(days=world("balance_days")))
-    past = [("received", stage.facts["receive"]["at"]), ("loaded", stage.facts["load"]["at"])]
-    return at, {"past": past, "held": held, **settled}
+    paid_at = at + timedelta(days=world("balance_days"))
+    settled = {}
+    for trade, account in accounts.items():
+        book_charges(account, by=by, at=paid_at)
+        if is_complete(trade, beside=stage.number):
+            settled[trade] = settle(account, by=by, at=paid_at)
+    return at, {"held": held, "settled": settled}

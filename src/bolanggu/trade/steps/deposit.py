@@ -10,7 +10,7 @@ from bolanggu.market.settlement.assumptions import fx_spread_bp, receipt_toleran
 from bolanggu.market.settlement.inputs import GroupDue
 from bolanggu.market.settlement.services import open_trade_accounts, plan, receive
 from bolanggu.trade.money import group_due, group_rates
-from bolanggu.trade.process import Stage
+from bolanggu.trade.stages import Stage
 from bolanggu.trade.transfer_edges import record_transfers
 
 

@@ -1,162 +1,119 @@
-"""Step 8, load (装柜): cartons from the pool into planned boxes, and the plan into sealed equipment."""
+"""Step 8, load (装柜): the planned boxes become sealed equipment; a stale plan is made anew first."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bolanggu.engines.loading import CartonType, Mix, Offer, Placement, Ticks, container, fill, profile
-from bolanggu.market.consolidation.services import PlannedBox, Waiting, join_pool, load, plan
-from bolanggu.market.transport.services import cancel
-from bolanggu.market.warehousing import selectors as warehousing
+from bolanggu.engines.loading import container, container_names
+from bolanggu.market.consolidation import selectors as consolidation
+from bolanggu.market.consolidation.services import PlannedBox, Waiting, load
+from bolanggu.market.consolidation.services import plan as plan_boxes
+from bolanggu.market.transport import selectors as transport
+from bolanggu.market.transport.services import restate
 from bolanggu.market.warehousing.services import load_out
-from bolanggu.trade.process import Stage
-from bolanggu.trade.values_of_lines import values_of_cartons
+from bolanggu.trade.cargo import as_waiting, cartons_of, measure
+from bolanggu.trade.freight import Price, box_costs, price, teu_by_measure, teu_of
+from bolanggu.trade.stages import ShippingStage
+from bolanggu.trade.steps.book import rules_of, with_costs
+from bolanggu.trade.stowing import Stowage, stow
 from bolanggu.trade.world.assumptions import world
-from bolanggu.values.money import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Stowage:
-    """What the loading engine planned: boxes, what stays behind with the reason, and the cartons that waited."""
+class Replanned:
+    """Boxes planned anew for cartons that changed, priced on the booked way, and every kept way priced again."""
 
+    stowage: Stowage
     boxes: list[PlannedBox]
-    left: list[tuple[str, str]]
+    prices: list[Price]
+    chosen: int
+    teu: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """Cartons that go into the boxes, and the new plan where the old one is stale."""
+
     cartons: list[Waiting]
+    anew: Replanned | None
 
 
-def prepare(stage: Stage) -> Stowage:
-    """Plan the boxes for all cartons that wait for the destination in this trade."""
-    rows = warehousing.cartons(stage.trade.number)
-    if not rows:
-        return Stowage([], [], [])
-    of_type = _by_type(rows)
-    service = stage.facts["book"]["service"]
-    offers = [Offer(container(name), cost) for name, cost in stage.facts["book"]["offers"]]
-    mix = fill(
-        _types(of_type, rows),
-        offers,
-        seconds=world("loading_seconds"),
-        seed=0,
-        profile=profile(world("loading_profile")),
-        stopwatch=Ticks(),
-    )
-    minor = values_of_cartons(stage.trade.number)
-    return Stowage(*_boxes(mix, of_type, service), [_waiting(row, stage.trade.number, minor) for row in rows])
+def prepare(stage: ShippingStage) -> Loading:
+    """Read the cartons; plan again where a plan is stale."""
+    rows = cartons_of(stage.number, stage.trades)
+    planned = consolidation.boxes_of_shipment(stage.number)
+    stale = any(box["stale"] for box in planned)
+    return Loading(as_waiting(rows), _replanned(stage, rows) if stale else None)
 
 
-def act(stage: Stage, stowage: Stowage) -> tuple[datetime, dict[str, Any]]:
-    """Join the pool, record the plans, load and seal the boxes."""
-    by, number, at = stage.cast.world, stage.trade.number, stage.clock
-    if stowage.cartons:
-        join_pool(by=by, at=at, destination=stage.trade.destination, cartons=stowage.cartons)
-    plan(
-        by=by,
-        at=at,
-        trade=number,
-        destination=stage.trade.destination,
-        boxes=stowage.boxes,
-        cartons=stowage.cartons,
-        left=stowage.left,
-    )
+def act(stage: ShippingStage, loading: Loading) -> tuple[datetime, dict[str, Any]]:
+    """Load and seal the boxes."""
+    by, at = stage.cast.world, stage.clock
+    if loading.anew:
+        _plan_anew(stage, loading, loading.anew)
     loaded_at = at + timedelta(hours=world("loading_hours"))
+    masses = {name: (container(name).tare_g, container(name).payload_g) for name in container_names()}
     load(
         by=by,
         at=loaded_at,
-        trade=number,
-        boxes=stowage.boxes,
-        cartons=stowage.cartons,
+        shipment=stage.number,
+        cartons=loading.cartons,
+        masses=masses,
         owner="carrier",
         free_days=world("free_days"),
     )
-    load_out(by=by, at=loaded_at, ssccs=[placed[0] for box in stowage.boxes for placed in box.placements])
-    if stowage.cartons and not stowage.boxes:
-        cancel(by=by, at=at, number=stage.facts["book"]["booking"], reason="nothing could be loaded")
-    return loaded_at, {
-        "boxes": len(stowage.boxes),
-        "left": len(stowage.left),
-        "freight": _freight(stage, stowage.boxes),
+    boxes = consolidation.boxes_of_shipment(stage.number)
+    load_out(by=by, at=loaded_at, ssccs=[placed[0] for box in boxes for placed in box["placements"]])
+    freight = {
+        "currency": stage.facts["book"]["freight"]["currency"],
+        "minor": sum(box["cost_minor"] for box in boxes),
     }
+    priced = [each.as_dict() for each in loading.anew.prices] if loading.anew else stage.facts["book"]["priced"]
+    return loaded_at, {"boxes": len(boxes), "freight": freight, "priced": priced}
 
 
-def _freight(stage: Stage, boxes: Sequence[PlannedBox]) -> dict[str, Any]:
-    """What the carrier is owed for what was really loaded: by box, or by part where cargo is priced by measure."""
-    booked = stage.facts["book"]["freight"]
-    if stage.facts["book"]["service"] == "FCL":
-        cost = dict(stage.facts["book"]["offers"])
-        return {"currency": booked["currency"], "minor": sum(cost[box.type] for box in boxes)}
-    loaded = sum(dx * dy * dz for box in boxes for _, _, _, _, dx, dy, dz in box.placements)
-    part = Money(booked["currency"], booked["minor"]).portion(loaded, max(1, stage.facts["book"].get("cubic_mm", 1)))
-    return {"currency": part.currency, "minor": part.minor}
-
-
-def _by_type(rows: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
-    """SSCCs of equal cartons of one order, by a key that the loading engine keeps."""
-    alike: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for row in rows:
-        facts = (row["order"], row["article"], row["l_mm"], row["w_mm"], row["h_mm"], row["gross_g"])
-        alike[facts].append(row["sscc"])
-    return {f"{position:04d}": ssccs for position, ssccs in enumerate(alike.values())}
-
-
-def _types(of_type: Mapping[str, Sequence[str]], rows: Sequence[dict[str, Any]]) -> list[CartonType]:
-    first = {row["sscc"]: row for row in rows}
-    return [_type(key, first[ssccs[0]], len(ssccs)) for key, ssccs in of_type.items()]
-
-
-def _type(key: str, row: dict[str, Any], quantity: int) -> CartonType:
-    upright = row["this_side_up"] or row["fragile"]
-    return CartonType(
-        key=key,
-        length=row["l_mm"],
-        width=row["w_mm"],
-        height=row["h_mm"],
-        quantity=quantity,
-        grams=row["gross_g"],
-        upright=(not upright, not upright, True),
-        group=row["trade"],
-        max_load_above_g=world("fragile_bears") * row["gross_g"] if row["fragile"] else None,
-        apart=row["apart"],
+def _replanned(stage: ShippingStage, rows: list[dict[str, Any]]) -> Replanned:
+    """The boxes for the cartons as they are now, on the way that is booked."""
+    service = stage.facts["book"]["service"]
+    stowage = stow(
+        rows,
+        service=service,
+        rules=rules_of(stage),
+        most_boxes=stage.shipment.most_boxes,
+        groupage=service == "LCL",
     )
-
-
-def _boxes(
-    mix: Mix, of_type: Mapping[str, Sequence[str]], service: str
-) -> tuple[list[PlannedBox], list[tuple[str, str]]]:
-    stock = {key: iter(ssccs) for key, ssccs in of_type.items()}
-
-    def placed(placement: Placement) -> tuple[str, int, int, int, int, int, int]:
-        p = placement
-        return next(stock[p.key]), p.x, p.y, p.z, p.dx, p.dy, p.dz
-
-    boxes = [
-        PlannedBox(
-            type=made.container.name,
-            service=service,
-            placements=[placed(p) for p in made.placements],
-            fill_percent=made.fill_percent,
-            tare_g=made.container.tare_g,
-            payload_g=made.container.payload_g,
-            certificate=made.certificate.as_dict(),
-        )
-        for made in mix.plans
+    cargo = measure([row for row in rows if row["sscc"] in stowage.placed])
+    kept = transport.kept_ways(stage.number)
+    chosen = next(index for index, (_, taken) in enumerate(kept) if taken)
+    prices = [
+        price(way, cargo, stowage.types, service=service if index == chosen else "")
+        for index, (way, _) in enumerate(kept)
     ]
-    left = [(next(stock[item.key]), item.reason) for item in mix.leftovers for _ in range(item.quantity)]
-    return boxes, left
+    boxes = with_costs(stowage.boxes, prices[chosen].service, prices[chosen].freight, box_costs(kept[chosen][0]))
+    teu = teu_of(stowage.types) if service == "FCL" else teu_by_measure(cargo)
+    return Replanned(stowage, boxes, prices, chosen, max(1, round(100 * teu)))
 
 
-def _waiting(row: dict[str, Any], trade: str, minor: Mapping[str, tuple[int, str]]) -> Waiting:
-    value, currency = minor[row["sscc"]]
-    return Waiting(
-        sscc=row["sscc"],
-        trade=trade,
-        pieces=sum(content["pieces"] for content in row["contents"]),
-        grams=row["gross_g"],
-        net_g=row["net_g"],
-        cubic_mm=row["l_mm"] * row["w_mm"] * row["h_mm"],
-        minor=value,
-        currency=currency,
+def _plan_anew(stage: ShippingStage, loading: Loading, anew: Replanned) -> None:
+    by, at = stage.cast.world, stage.clock
+    plan_boxes(
+        by=by,
+        at=at,
+        shipment=stage.number,
+        boxes=anew.boxes,
+        cartons=loading.cartons,
+        left=anew.stowage.left,
+        back=anew.stowage.no_room,
+        anew=True,
+    )
+    restate(
+        by=by,
+        at=at,
+        number=stage.facts["book"]["booking"],
+        teu=anew.teu,
+        freight=anew.prices[anew.chosen].freight,
+        boxes=Counter(box.type for box in anew.boxes),
     )

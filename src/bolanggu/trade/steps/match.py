@@ -9,7 +9,7 @@ from bolanggu.market.goods.matching import LineMatch, match_lines
 from bolanggu.market.goods.models import Product
 from bolanggu.market.inquiries import selectors as inquiries
 from bolanggu.market.inquiries.services import Match, note_matches
-from bolanggu.trade.process import Stage
+from bolanggu.trade.stages import Stage
 
 CANDIDATES = 3
 

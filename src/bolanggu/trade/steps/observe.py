@@ -9,7 +9,7 @@ from bolanggu.analytics.market_index.lines import ObservedLine
 from bolanggu.analytics.market_index.services import observe
 from bolanggu.market.orders import selectors as orders
 from bolanggu.trade.goods_facts import facts_of
-from bolanggu.trade.process import Stage
+from bolanggu.trade.stages import Stage
 from bolanggu.values.period import month_of
 
 

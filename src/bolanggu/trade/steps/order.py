@@ -12,7 +12,7 @@ from bolanggu.market.orders.services import AcceptedLine, GroupOpened, TermsOffe
 from bolanggu.market.settlement import rates
 from bolanggu.platform.parties.models import Engagement
 from bolanggu.platform.parties.services import Roles, agree
-from bolanggu.trade.process import Stage
+from bolanggu.trade.stages import Stage
 from bolanggu.trade.world.assumptions import world
 
 

@@ -10,7 +10,7 @@ from bolanggu.market.goods.models import Product
 from bolanggu.market.goods.shop_pricing import ShopTerms, Wanted, sell_at_shop
 from bolanggu.market.inquiries import selectors as inquiries
 from bolanggu.market.inquiries.services import QuotedLine, quote
-from bolanggu.trade.process import Stage
+from bolanggu.trade.stages import Stage
 from bolanggu.trade.world.assumptions import world
 
 _FIELDS = ("code", "currency", "tiers", "moq", "order_multiple", "assumed", "shop_id", "shop__merchant_id")

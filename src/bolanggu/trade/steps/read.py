@@ -7,7 +7,7 @@ from typing import Any
 
 from bolanggu.market.inquiries.purchase_list import PurchaseList
 from bolanggu.market.inquiries.services import send
-from bolanggu.trade.process import Stage
+from bolanggu.trade.stages import Stage
 
 
 def prepare(stage: Stage) -> PurchaseList:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bolanggu.market.consolidation.services import join_pool
 from bolanggu.market.orders import selectors as orders
 from bolanggu.market.production.services import DepositGate, Work, finish, start
 from bolanggu.market.settlement.selectors import deposit_gates
+from bolanggu.market.warehousing import selectors as warehousing
 from bolanggu.market.warehousing.services import Counted, Packed, count, pack
+from bolanggu.trade.cargo import as_waiting
 from bolanggu.trade.goods_facts import GoodsFacts, facts_of
-from bolanggu.trade.process import Stage
+from bolanggu.trade.shipping import pool_of
+from bolanggu.trade.stages import Stage
 from bolanggu.trade.world.assumptions import world
 from bolanggu.values.quantity import Dimensions, Pack
 
@@ -37,7 +41,7 @@ def prepare(stage: Stage) -> Delivery:
 
 
 def act(stage: Stage, made: Delivery) -> tuple[datetime, dict[str, Any]]:
-    """Start, finish, count, pack."""
+    """Start, finish, count, pack; the cartons wait in the pool."""
     by, numbers = stage.cast.world, stage.trade.number
     if not made.lines:
         return stage.clock, {"cartons": 0, "lines": 0}
@@ -53,6 +57,13 @@ def act(stage: Stage, made: Delivery) -> tuple[datetime, dict[str, Any]]:
         warehouse=warehouse,
         destination=stage.trade.destination,
         packed=[_packed(stage, line, made.goods[line["product"]]) for line in made.lines],
+    )
+    join_pool(
+        by=by,
+        at=at,
+        pool=pool_of(stage.trade),
+        cartons=as_waiting(warehousing.cartons(numbers)),
+        not_before=stage.trade.depart_on,
     )
     return at, {"cartons": cartons, "lines": len(made.lines)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,16 +39,39 @@ class Cast:
     carrier: Party
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The parties of a shipment by role, and the actor that plays them all."""
+
+    world: Actor
+    agent: Party
+    warehouse: Party
+    forwarder: Party
+    broker: Party
+    carrier: Party
+
+
+def crew_for(cast: Mapping[str, str]) -> Crew:
+    """The parties of a shipment by role → number."""
+    found = {party.number: party for party in Party.objects.filter(number__in=cast.values())}
+    return Crew(world=WORLD, **{role: found[number] for role, number in cast.items() if role in ROLES})
+
+
 def cast_for(trade: Trade) -> Cast:
     """The parties that were chosen when the trade opened."""
     found = {party.number: party for party in Party.objects.filter(number__in=trade.cast.values())}
     return Cast(world=WORLD, buyer=trade.buyer, **{role: found[number] for role, number in trade.cast.items()})
 
 
-def choose_cast(number: str, *, at: datetime) -> dict[str, str]:
-    """Choose who plays which role, by the trade's number: among the city's parties, the operator among those filed."""
-    chosen = {role: _choose(number, role, *names, at=at).number for role, names in ROLES.items()}
-    return chosen | {"operator_1039": _filed_operator(number, at=at).number}
+def choose_cast(number: str, *, at: datetime, agent: str = "") -> dict[str, str]:
+    """Choose who plays which role, by a number: among the city's parties, the operator among those filed.
+
+    Where the buyer names her agent, the others are those whom the agent works with: chosen by the agent's number.
+    """
+    of = agent or number
+    chosen = {role: _choose(of, role, *names, at=at).number for role, names in ROLES.items()}
+    chosen["agent"] = agent or chosen["agent"]
+    return chosen | {"operator_1039": _filed_operator(of, at=at).number}
 
 
 def _choose(number: str, role: str, kind: str, name_en: str, name_zh: str, *, at: datetime) -> Party:

@@ -12,7 +12,8 @@ from bolanggu.interfaces.access import whose
 from bolanggu.interfaces.access.needs import NotYours, actor_of, needs
 from bolanggu.interfaces.uploads.models import Upload
 from bolanggu.platform.accounts.grants import Actor
-from bolanggu.trade.models import StepDone, Trade
+from bolanggu.trade.marks import marks_of
+from bolanggu.trade.models import Trade
 from bolanggu.trade.process import STEPS
 
 
@@ -37,7 +38,7 @@ def of(actor: Actor, number: str) -> dict[str, Any]:
 
 def steps_of(trade: Trade | None, *, busy: bool) -> list[dict[str, Any]]:
     """The twelve steps in order, each done, running or to come."""
-    done = {step.name: step for step in StepDone.objects.filter(trade=trade)} if trade else {}
+    done = {mark.name: mark for mark in marks_of(trade)} if trade else {}
     steps = []
     running = busy
     for name in STEPS:

@@ -19,6 +19,7 @@ from bolanggu.interfaces.web.trades.forms import HandIn
 from bolanggu.market.customs.models import Declaration
 from bolanggu.platform.accounts.grants import Actor, may
 from bolanggu.trade.dossier import dossier
+from bolanggu.trade.marks import steps_done
 from bolanggu.trade.models import Trade
 from bolanggu.trade.papers.pictures import route_picture
 from bolanggu.trade.process import STEPS
@@ -61,8 +62,9 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 def _rows(trades: Any) -> list[dict[str, Any]]:
     """Trades with how many of their steps are done."""
-    rows = list(trades.select_related("buyer").prefetch_related("steps"))
-    return [{"trade": trade, "done": len(trade.steps.all()), "of": len(STEPS)} for trade in rows]
+    rows = list(trades.select_related("buyer"))
+    done = steps_done([trade.number for trade in rows])
+    return [{"trade": trade, "done": done[trade.number], "of": len(STEPS)} for trade in rows]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,8 @@
-"""Acts of transport: book, confirm, roll, cancel; depart, arrive, and times as they are stated."""
+"""Acts of transport: book, confirm, restate, roll, cancel; depart, arrive, and times as they are stated."""
 
 from bolanggu.market.transport.services.book import book, confirm
 from bolanggu.market.transport.services.change import cancel, roll
 from bolanggu.market.transport.services.move import arrive, depart, state_time
+from bolanggu.market.transport.services.restate import restate
 
-__all__ = ["arrive", "book", "cancel", "confirm", "depart", "roll", "state_time"]
+__all__ = ["arrive", "book", "cancel", "confirm", "depart", "restate", "roll", "state_time"]

@@ -25,7 +25,7 @@ def book(
     *,
     by: Actor,
     at: datetime,
-    trade: str,
+    shipment: str,
     journeys: Sequence[Journey],
     chosen: int,
     service: str,
@@ -33,7 +33,7 @@ def book(
     freight: Money,
     boxes: Mapping[str, int] | None = None,
 ) -> Booking:
-    """Keep the ways that were planned and request space on the chosen one. A trade that is booked stays as it is.
+    """Keep the ways that were planned and request space on the chosen one. A shipment that is booked stays as it is.
 
     Parameters
     ----------
@@ -57,25 +57,25 @@ def book(
     DepartureFull
         A departure has too little space.
     """
-    standing = Booking.objects.exclude(state=Booking.State.CANCELLED).filter(market=1, trade=trade).first()
+    standing = Booking.objects.exclude(state=Booking.State.CANCELLED).filter(market=1, shipment=shipment).first()
     if standing is not None:
         return standing
     way = pick(journeys, chosen, at)
     booking = Booking.objects.create(
         number=f"SO{take_number('booking'):08d}",
-        trade=trade,
+        shipment=shipment,
         service=service,
         destination=way.destination,
         teu=teu,
         boxes=dict(boxes or {}),
         freight_minor=freight.minor,
         currency=freight.currency,
-        version=_next_version(trade),
+        version=_next_version(shipment),
         source=by.source.value,
         stated_at=at,
     )
     take_way(booking, journeys, chosen, by=by, at=at)
-    facts = {"trade": trade, "destination": way.destination, "teu": teu, "mode_chain": way.mode_chain}
+    facts = {"shipment": shipment, "destination": way.destination, "teu": teu, "mode_chain": way.mode_chain}
     outbox.write(kind="booking.requested", subject=booking.number, at=at, by=by, payload=facts)
     return booking
 
@@ -90,7 +90,7 @@ def confirm(*, by: Actor, at: datetime, number: str) -> Booking:
     need_state(booking, [Booking.State.REQUESTED], "confirmed")
     booking.state = Booking.State.CONFIRMED
     booking.save(update_fields=["state"])
-    outbox.write(kind="booking.confirmed", subject=number, at=at, by=by, payload={"trade": booking.trade})
+    outbox.write(kind="booking.confirmed", subject=number, at=at, by=by, payload={"shipment": booking.shipment})
     return booking
 
 
@@ -132,14 +132,14 @@ def take_way(booking: Booking, journeys: Sequence[Journey], chosen: int, *, by: 
         LegTime.objects.bulk_create([LegTime(leg=row, point=point, at=when, **stated) for point, when in times])
 
 
-def _next_version(trade: str) -> int:
-    last = Way.objects.filter(market=1, trade=trade).order_by("-version").first()
+def _next_version(shipment: str) -> int:
+    last = Way.objects.filter(market=1, shipment=shipment).order_by("-version").first()
     return last.version + 1 if last else 1
 
 
 def _way(booking: Booking, journey: Journey, position: int, chosen: bool, by: Actor, at: datetime) -> Way:
     return Way(
-        trade=booking.trade,
+        shipment=booking.shipment,
         version=booking.version,
         position=position,
         destination=journey.destination,

@@ -39,7 +39,7 @@ def roll(*, by: Actor, at: datetime, number: str, journeys: Sequence[Journey], c
     booking.version, booking.state, booking.reason = booking.version + 1, Booking.State.REQUESTED, reason
     booking.save(update_fields=["version", "state", "reason"])
     take_way(booking, journeys, chosen, by=by, at=at)
-    payload = {"trade": booking.trade, "version": booking.version, "reason": reason}
+    payload = {"shipment": booking.shipment, "version": booking.version, "reason": reason}
     outbox.write(kind="booking.rolled", subject=number, at=at, by=by, payload=payload)
     return booking
 

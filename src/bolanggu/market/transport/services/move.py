@@ -30,7 +30,7 @@ def depart(*, by: Actor, at: datetime, number: str) -> Booking:
     booking.state = Booking.State.DEPARTED
     booking.save(update_fields=["state"])
     _state(_leg(booking, 1), LegTime.Point.DEPART, Tense.ACTUAL, at, by, at)
-    outbox.write(kind="booking.departed", subject=number, at=at, by=by, payload={"trade": booking.trade})
+    outbox.write(kind="booking.departed", subject=number, at=at, by=by, payload={"shipment": booking.shipment})
     return booking
 
 
@@ -46,7 +46,7 @@ def arrive(*, by: Actor, at: datetime, number: str) -> Booking:
     booking.save(update_fields=["state"])
     last = booking.legs.filter(version=booking.version).order_by("-sequence")[0]
     _state(last, LegTime.Point.ARRIVE, Tense.ACTUAL, at, by, at)
-    outbox.write(kind="booking.arrived", subject=number, at=at, by=by, payload={"trade": booking.trade})
+    outbox.write(kind="booking.arrived", subject=number, at=at, by=by, payload={"shipment": booking.shipment})
     return booking
 
 

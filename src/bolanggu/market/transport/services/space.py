@@ -54,3 +54,17 @@ def give_back(booking: int, version: int, teu: int) -> None:
     """Give back the space of one version of a booking's legs."""
     departures = BookingLeg.objects.filter(booking=booking, version=version, departure__isnull=False)
     Departure.objects.filter(pk__in=departures.values("departure")).update(taken=F("taken") - teu)
+
+
+def take_more(booking: int, version: int, teu: int) -> None:
+    """Take ``teu`` hundredths more, or give back less than none, on the departures of a booking's legs.
+
+    Raises
+    ------
+    DepartureFull
+        A departure has less left.
+    """
+    for leg in BookingLeg.objects.filter(booking=booking, version=version, departure__isnull=False):
+        room = Departure.objects.filter(pk=leg.departure_id, taken__lte=F("space") - teu)
+        if not room.update(taken=F("taken") + teu):
+            raise DepartureFull(f"leg {leg.sequence} from {leg.origin} has no {teu / 100:g} TEU more; roll the booking")
