@@ -1,4 +1,4 @@
-"""Routing: exact sets on random networks, full sets on a large one, the first call, and peers on the same timetable.
+"""Routing: exact sets on random networks, full sets on a large one, the first call, assignment, and peers.
 
 The peers answer less: rustworkx one criterion (arrival) on a time-expanded graph, pyraptor lines without trucks and
 cut-offs in at most three rides. Times are CPU seconds except where a bar says wall. Peers come from
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] = ()) -> dict[str, Any]:
         large = Path(folder) / "large"
         write(large)
         network = read(large)
-        bars = [exact(Path(folder), networks), *speed(network), first_call(Path(folder) / "0")]
+        bars = [exact(Path(folder), networks), *speed(network), first_call(Path(folder) / "0"), *assignment()]
         bars += peers(network, large)
     return {"bars": bars}
 
@@ -94,6 +94,29 @@ def first_call(folder: Path) -> dict[str, Any]:
     call: Callable[[], Any] = lambda: subprocess.run(run, check=True, capture_output=True, env=here)  # noqa: E731
     seconds = min(_timed(call, time.perf_counter) for _ in range(3))
     return _bar("first call of a new process, s (wall)", seconds, None, 1, seconds <= 1)
+
+
+def assignment() -> list[dict[str, Any]]:
+    """100,000 bookings of 1 to 4 TEU onto 1,000 departures, with too little space and with enough: the worse of each.
+
+    The bound is no more than the optimum of the flow, so that the true gap is at most the one printed.
+    """
+    from tests.engines.assigning.test_assign import random_book
+
+    from bolanggu.engines.assigning.assign import assign
+    from bolanggu.engines.assigning.warm import warm
+
+    warm()
+    seconds, gaps = [], []
+    for room in (0.9, 1.1):
+        book = random_book(100_000, 1000, seed=2, room=room)
+        begun = time.perf_counter()
+        gaps.append(100 * assign(book).gap)
+        seconds.append(time.perf_counter() - begun)
+    return [
+        _bar("100,000 bookings x 1,000 departures, s (wall)", max(seconds), None, 5, max(seconds) < 5),
+        _bar("100,000 bookings x 1,000 departures, % above the flow bound", max(gaps), None, 0.1, max(gaps) <= 0.1),
+    ]
 
 
 def peers(network: Network, folder: Path) -> list[dict[str, Any]]:
