@@ -12,6 +12,7 @@ from bolanggu.platform.schema import InMarket, Stated
 
 PAYERS = ["buyer", "merchant", "agent"]
 STAGES = ["deposit", "balance"]
+OUTCOMES = ["matched", "short", "over", "doubled", "fee", "unknown"]
 
 
 class PaymentPlan(InMarket):
@@ -301,3 +302,79 @@ class Payout(InMarket, Stated):
                 name="settlement_payout_covered",
             ),
         ]
+
+
+class PayoutHold(InMarket, Stated):
+    """What is not paid out for an order while a dispute runs; ``minor`` None is all of it."""
+
+    number = models.CharField(max_length=64)
+    order = models.ForeignKey(PlanOrder, on_delete=models.PROTECT, related_name="payout_holds")
+    reason = models.CharField(max_length=200)
+    minor = models.BigIntegerField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["market", "number"], name="settlement_payout_hold_number"),
+            models.CheckConstraint(condition=Q(minor=None) | Q(minor__gt=0), name="settlement_payout_hold_amount"),
+        ]
+
+
+class BankStatement(InMarket, Stated):
+    """A bank's statement (银行对账单) of one account, as a file of it was read; amounts in its currency."""
+
+    number = models.CharField(max_length=64)
+    account = models.CharField(max_length=34)
+    currency = models.CharField(max_length=3)
+    opened_minor = models.BigIntegerField()
+    closed_minor = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["market", "account", "number"], name="settlement_statement_once")
+        ]
+
+
+class BankEntry(InMarket):
+    """One entry of a bank's statement, and how it was explained. ``minor`` is positive where money came in."""
+
+    statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="entries")
+    position = models.PositiveIntegerField()
+    booked_on = models.DateField()
+    minor = models.BigIntegerField()
+    charges_minor = models.BigIntegerField(default=0, help_text="what banks kept on the way, where the file says it")
+    reference = models.CharField(max_length=64, blank=True)
+    text = models.CharField(max_length=500, blank=True)
+    party = models.CharField(max_length=140, blank=True)
+    outcome = models.CharField(max_length=8)
+    number = models.CharField(max_length=64, blank=True, help_text="the receipt, payout or group it belongs to")
+    difference_minor = models.BigIntegerField(default=0, help_text="the bank's amount less what was expected")
+    why = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "position"], name="settlement_entry_position"),
+            models.CheckConstraint(condition=~Q(minor=0), name="settlement_entry_amount"),
+            models.CheckConstraint(condition=Q(outcome__in=OUTCOMES), name="settlement_entry_outcome"),
+        ]
+        indexes = [models.Index(fields=["market", "reference"], name="settlement_entry_reference")]
+
+
+class PayoutFile(InMarket, Stated):
+    """A file of payouts (pain.001) handed to the bank; written again from its rows it has the same bytes."""
+
+    number = models.CharField(max_length=35)
+    currency = models.CharField(max_length=3)
+    sha256 = models.CharField(max_length=64)
+    content = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["market", "number"], name="settlement_payout_file_number")]
+
+
+class PayoutFiled(InMarket):
+    """A payout stands in one file and no other."""
+
+    file = models.ForeignKey(PayoutFile, on_delete=models.PROTECT, related_name="payouts")
+    payout = models.OneToOneField(Payout, on_delete=models.PROTECT, related_name="filed")

@@ -5,11 +5,14 @@ from bolanggu.market.settlement.services.allocate import allocate
 from bolanggu.market.settlement.services.charge import charge, pay_suppliers
 from bolanggu.market.settlement.services.collect import collect, take_commission
 from bolanggu.market.settlement.services.convert import convert
+from bolanggu.market.settlement.services.hold_payouts import hold_payouts, release_payouts
 from bolanggu.market.settlement.services.open_trade_accounts import open_trade_accounts
 from bolanggu.market.settlement.services.pay_out import pay_out
 from bolanggu.market.settlement.services.plan import plan
+from bolanggu.market.settlement.services.read_statement import explain_again, read_statement
 from bolanggu.market.settlement.services.receive import receive
 from bolanggu.market.settlement.services.refund import refund, return_to_buyer
+from bolanggu.market.settlement.services.write_payout_file import write_payout_file
 
 __all__ = [
     "advance",
@@ -17,13 +20,18 @@ __all__ = [
     "charge",
     "collect",
     "convert",
+    "explain_again",
+    "hold_payouts",
     "open_trade_accounts",
     "pay_out",
     "pay_suppliers",
     "plan",
+    "read_statement",
     "receive",
     "refund",
+    "release_payouts",
     "repay_funder",
     "return_to_buyer",
     "take_commission",
+    "write_payout_file",
 ]

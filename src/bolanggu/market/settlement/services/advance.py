@@ -41,10 +41,10 @@ def advance(
     FunderNotNamed, AdvanceTooLarge
         See the errors.
     """
+    plan = plan_of(group, lock=True)
     standing = Advance.objects.filter(number=number).first()
     if standing is not None:
         return standing
-    plan = plan_of(group, lock=True)
     if plan.funder != funder:
         raise FunderNotNamed(f"{funder} is not the funder of {group}; the plan names {plan.funder or 'nobody'}")
     row = orders_of(plan, [order])[0]
@@ -101,8 +101,9 @@ def repay_funder(*, by: Actor, at: datetime, group: str) -> int:
     NotPosted
         The bank account in that currency does not hold enough: convert first.
     """
+    plan = plan_of(group, lock=True)
     rows = list(
-        Advance.objects.filter(order__plan__group=group, repaid_minor__lt=F("recovered_minor"))
+        Advance.objects.filter(order__plan=plan, repaid_minor__lt=F("recovered_minor"))
         .select_related("order")
         .order_by("number")
     )

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 
 from bolanggu.market.settlement import accounts, events
-from bolanggu.market.settlement.models import Advance, Allocation, Charge, Payout, PlanOrder, Refund
+from bolanggu.market.settlement.models import Advance, Allocation, Charge, Payout, PayoutHold, PlanOrder, Refund
 from bolanggu.market.settlement.selectors import orders_of, plan_of
 from bolanggu.platform import outbox
 from bolanggu.platform.accounts.grants import Actor, requires
@@ -28,11 +29,13 @@ class Cover:
     charged: int
     advanced: int
     earlier: int
+    held: int = 0
 
     @property
     def payable(self) -> int:
-        """Allocated less refunds, commission and charges, with the funder's advance, less what was paid before."""
-        return self.allocated - self.refunded - self.commission - self.charged + self.advanced - self.earlier
+        """Allocated less refunds, commission and charges, with the funder's advance, less what was paid or is held."""
+        due = self.allocated - self.refunded - self.commission - self.charged + self.advanced - self.earlier
+        return due - self.held
 
 
 @requires("payment", "pay_out")
@@ -40,7 +43,8 @@ class Cover:
 def pay_out(*, by: Actor, at: datetime, group: str, orders: Collection[str] | None = None) -> list[Payout]:
     """Pay each merchant what her orders allow; nothing where nothing is left. Returns the payouts made now.
 
-    A payout never exceeds what was allocated less refunds, commission and charges, with a named funder's advance.
+    A payout never exceeds what was allocated less refunds, commission and charges, with a named funder's advance. What
+    a dispute holds stays where it is.
 
     Raises
     ------
@@ -48,7 +52,7 @@ def pay_out(*, by: Actor, at: datetime, group: str, orders: Collection[str] | No
         The bank account in the order's currency does not hold enough: convert first.
     """
     wanted = orders_of(plan_of(group, lock=True), orders)
-    covers = _covers(wanted)
+    covers = covers_of(wanted)
     counts = {o.pk: 0 for o in wanted} | dict(
         Payout.objects.filter(order__in=wanted).values_list("order").annotate(n=Sum(1))
     )
@@ -67,7 +71,9 @@ def pay_out(*, by: Actor, at: datetime, group: str, orders: Collection[str] | No
     return made
 
 
-def _covers(orders: Collection[PlanOrder]) -> dict[int, Cover]:
+def covers_of(orders: Collection[PlanOrder]) -> dict[int, Cover]:
+    """What allows a payout, by the primary key of each order."""
+
     def sums(model: type, **what: object) -> dict[int, int]:
         rows = model.objects.filter(order__in=orders)  # type: ignore[attr-defined]
         return dict(rows.values_list("order").annotate(**what))
@@ -77,6 +83,8 @@ def _covers(orders: Collection[PlanOrder]) -> dict[int, Cover]:
     charged = sums(Charge, total=Sum("due_minor"))
     advanced = sums(Advance, total=Sum(F("minor") - F("recovered_minor")))
     earlier = sums(Payout, total=Sum("minor"))
+    holds = PayoutHold.objects.filter(order__in=orders, released_at=None)
+    held = dict(holds.values_list("order").annotate(total=Sum(Coalesce("minor", F("order__minor")))))
     return {
         o.pk: Cover(
             allocated.get(o.pk, 0),
@@ -85,6 +93,7 @@ def _covers(orders: Collection[PlanOrder]) -> dict[int, Cover]:
             charged.get(o.pk, 0),
             advanced.get(o.pk, 0),
             earlier.get(o.pk, 0),
+            held.get(o.pk, 0),
         )
         for o in orders
     }
