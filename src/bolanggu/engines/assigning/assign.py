@@ -12,7 +12,7 @@ from bolanggu.engines.assigning.prices import price
 from bolanggu.engines.assigning.relief import NOWHERE, Market, cheapest, fill, regrets, relieve, search, seat, seats
 
 #: Steps towards the bound in each round, rounds, chains of relief, and passes that fill what room is left.
-STEPS, ROUNDS, CHAINS, PASSES = 240, 2, 3000, 50
+STEPS, ROUNDS, CHAINS, PASSES = 180, 2, 2500, 50
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,7 +18,7 @@ class BookFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One booking: its size, and what each departure (by index) would cost it; ``unserved`` is the price of none."""
+    """One booking: its size, what each departure (by index) would cost it, and the cost of ``unserved``."""
 
     size: int
     costs: tuple[tuple[int, int], ...]
@@ -29,8 +29,8 @@ class Wish:
 class Book:
     """Bookings in order of their number.
 
-    ``size`` is space asked for (hundredths of a TEU, or any whole unit) and at least 1; ``unserved`` the cost of leaving
-    a booking behind. Booking b may take the departures ``choice[start[b]:start[b + 1]]`` at the cost beside.
+    ``size`` is space asked for (hundredths of a TEU, or any whole unit), at least 1; ``unserved`` the cost of leaving a
+    booking behind. Booking b may take the departures ``choice[start[b]:start[b + 1]]`` at the cost beside.
     ``space`` is what each departure has, in the unit of ``size``.
     """
 
