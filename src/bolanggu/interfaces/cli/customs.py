@@ -66,6 +66,40 @@ def draft(
     emit(answer | {"verdict": verdict, "findings": findings, "draft": made}, as_json, _report)
 
 
+@app.command()
+def risk(
+    file: Annotated[Path, typer.Argument(help="records of declarations, JSON in the form bolanggu-risk/1")],
+    top: Annotated[int, typer.Option(min=1, help="how many of the riskiest")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
+) -> None:
+    """Score declarations by the risk indicators: reasons and evidence rows. A signal asks for a look, no more."""
+    from bolanggu.engines.risk.scoring import assess
+    from bolanggu.interfaces.cli.django_setup import start
+    from bolanggu.interfaces.cli.output import bad_input, emit
+    from bolanggu.market.customs.reading_risk import read_records
+
+    with bad_input():
+        records = read_records(read_document(file), str(file))
+    start()
+    from bolanggu.market.customs.risk_records import as_dict, weights
+
+    fitted, yellow, red = weights()
+    found = assess(records, fitted, yellow=yellow, red=red)
+    lanes = {lane: sum(one.lane == lane for one in found) for lane in ("red", "yellow", "green")}
+    emit({"declarations": len(found), "lanes": lanes, "rows": [as_dict(one) for one in found[:top]]}, as_json, _risks)
+
+
+def _risks(document: dict[str, Any]) -> str:
+    lanes = ", ".join(f"{count} {lane}" for lane, count in document["lanes"].items())
+    lines = [f"{document['declarations']} declarations: {lanes}"]
+    for row in document["rows"]:
+        lines.append(f"{row['score']:.3f}  {row['lane']:<6}  {row['declaration']}")
+        for reason in row["reasons"]:
+            lines.append(f"        {reason['indicator']}  {reason['reason']}")
+            lines.append(f"               {', '.join(reason['evidence'][:6])}")
+    return "\n".join(lines)
+
+
 def filling_answer(draft: dict[str, Any], findings: list[Any]) -> dict[str, Any]:
     """Verdict, findings and items of a draft, in the form of ``customs check``."""
     effects = {finding.effect for finding in findings}

@@ -169,3 +169,34 @@ class Inspection(InMarket, Stated):
                 condition=~Q(outcome__in=["differs", "referred"]) | ~Q(found=""), name="customs_inspection_says_what"
             ),
         ]
+
+
+class RiskReview(InMarket, Stated):
+    """A review that a risk signal opened (风险研判): score and reasons as they stood, and what a person found.
+
+    A review stops nothing and punishes nobody: an inspection is an act of its own.
+    """
+
+    class Outcome(models.TextChoices):
+        CLEARED = "cleared", "排除"
+        CONFIRMED = "confirmed", "属实"
+
+    declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="reviews")
+    score_ppm = models.PositiveIntegerField(help_text="calibrated probability in millionths")
+    lane = models.CharField(max_length=6)
+    reasons = models.JSONField(default=list)
+    outcome = models.CharField(max_length=9, choices=Outcome.choices, blank=True)
+    found = models.CharField(max_length=500, blank=True)
+    concluded_at = models.DateTimeField(null=True, blank=True)
+    concluded_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["declaration"], condition=Q(outcome=""), name="customs_review_one_open"),
+            models.CheckConstraint(condition=Q(score_ppm__lte=1_000_000), name="customs_review_score"),
+            models.CheckConstraint(
+                condition=Q(outcome="", concluded_at=None)
+                | (~Q(outcome="") & ~Q(found="") & Q(concluded_at__isnull=False)),
+                name="customs_review_concluded",
+            ),
+        ]

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery, Sum
 
 from bolanggu.market.customs.consignment import Past, usd_text
-from bolanggu.market.customs.models import Declaration, DeclarationItem, Inspection, ItemSource, Step
+from bolanggu.market.customs.models import Declaration, DeclarationItem, Inspection, ItemSource, RiskReview, Step
 from bolanggu.market.customs.workflow import disorder, states
 
 
@@ -172,3 +172,13 @@ def inspections(number: str) -> list[dict[str, Any]]:
     """Return the inspections of all versions of a declaration, oldest first."""
     names = ("declaration__version", "reason", "stated_at", "outcome", "found", "concluded_at", "concluded_by")
     return list(Inspection.objects.filter(declaration__number=number).order_by("pk").values(*names))
+
+
+def reviews(*, open_only: bool = True) -> list[dict[str, Any]]:
+    """Return risk reviews, the highest score first, with reasons and evidence rows; values in USD cents."""
+    rows = RiskReview.objects.order_by("-score_ppm", "declaration__number")
+    if open_only:
+        rows = rows.filter(outcome="")
+    names = ("score_ppm", "lane", "reasons", "stated_at", "outcome", "found", "concluded_at", "concluded_by")
+    about = ("declaration__number", "declaration__trade", "declaration__state", "declaration__value_cents")
+    return list(rows.values(*about, *names))
