@@ -37,7 +37,7 @@ class Router:
     """
 
     def __init__(self, network: Network, teu: float = 1.0) -> None:
-        self.network = network
+        self.network, self.teu = network, teu
         self.table = prepare(network, teu)
         self._rows = pack_rows(self.table.rows)
         self._fields: OrderedDict[int, Field] = OrderedDict()
