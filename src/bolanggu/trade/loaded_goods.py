@@ -10,6 +10,7 @@ from bolanggu.market.customs.loaded import LoadedGoods
 from bolanggu.market.orders import selectors as orders
 from bolanggu.market.warehousing import selectors as warehousing
 from bolanggu.platform.lineage.models import EdgeRow
+from bolanggu.trade.changes.codes import stated_codes
 from bolanggu.trade.goods_facts import GoodsFacts, facts_of
 from bolanggu.trade.world.broker import broker_choice
 from bolanggu.values.money import split
@@ -26,6 +27,8 @@ def loaded_goods(trade: str, shipment: str, cluster: str | None, *, recognised_a
     lines = {line["line"]: line for line in orders.lines(trade)}
     merchants = {order["number"]: order for order in orders.orders(trade)}
     goods = facts_of({line["product"] for line in lines.values()})
+    for line, hs10 in stated_codes(lines).items():
+        lines[line]["hs10"] = hs10
     worth = _worth(list(lines))
     made = []
     for carton in warehousing.cartons(trade):
@@ -36,7 +39,9 @@ def loaded_goods(trade: str, shipment: str, cluster: str | None, *, recognised_a
 
 def _worth(lines: list[str]) -> dict[tuple[str, str], int]:
     """Minor units of each line in each carton."""
-    edges = EdgeRow.objects.filter(aspect="goods", from_kind="line", from_id__in=lines, to_kind="carton")
+    edges = EdgeRow.objects.filter(
+        aspect="goods", from_kind="line", from_id__in=lines, to_kind="carton", superseded=False
+    )
     return {(line, carton): minor for line, carton, minor in edges.values_list("from_id", "to_id", "minor")}
 
 
@@ -64,7 +69,7 @@ def _of_carton(
                 container=box,
                 merchant=merchant["merchant__number"],
                 merchant_name=merchant["merchant__name_zh"] or merchant["merchant__name_en"],
-                hs10=f"{facts.hs6 or broker_choice(facts.category)}0000",
+                hs10=line.get("hs10") or f"{facts.hs6 or broker_choice(facts.category)}0000",
                 name_zh=facts.title_zh,
                 name_en=facts.title_en,
                 pieces=content["pieces"],
@@ -76,7 +81,7 @@ def _of_carton(
                 agreement_no=f"PA-{merchant['number']}",
                 agreement_signed_on=merchant["placed_at"].date(),
                 recognised_at=recognised_at,
-                hs_status="assumed",
+                hs_status="confirmed" if "hs10" in line else "assumed",
                 battery=facts.battery,
                 liquid=facts.liquid,
                 brand=facts.brand,

@@ -12,7 +12,11 @@ def values_of_cartons(trade: str) -> dict[str, tuple[int, str]]:
     found: dict[str, tuple[int, str]] = {}
     for start in range(0, len(ssccs), 900):
         edges = EdgeRow.objects.filter(
-            aspect="goods", from_kind="line", to_kind="carton", to_id__in=ssccs[start : start + 900]
+            aspect="goods",
+            from_kind="line",
+            to_kind="carton",
+            to_id__in=ssccs[start : start + 900],
+            superseded=False,
         )
         for sscc, minor, currency in edges.values_list("to_id", "minor", "currency"):
             before, of = found.get(sscc, (0, currency))

@@ -31,6 +31,7 @@ class PoolEntry(InMarket, Stated):
         PLANNED = "planned"
         LOADED = "loaded"
         LEFT = "left"
+        UNPACKED = "unpacked"
 
     sscc = models.CharField(max_length=18)
     trade = models.CharField(max_length=32)
@@ -94,9 +95,9 @@ class ShipmentTrade(InMarket):
 
 
 class LineChoice(InMarket, Stated):
-    """Why cartons of a line went with a shipment, or waited when it was put together."""
+    """Why cartons of a line went with a shipment, or waited when it was put together or when none left."""
 
-    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="choices")
+    shipment = models.ForeignKey(Shipment, null=True, blank=True, on_delete=models.PROTECT, related_name="choices")
     trade = models.CharField(max_length=32)
     line = models.CharField(max_length=40)
     cartons = models.PositiveIntegerField()
@@ -107,6 +108,9 @@ class LineChoice(InMarket, Stated):
         constraints = [
             models.UniqueConstraint(fields=["market", "shipment", "line", "ships"], name="consolidation_choice_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="consolidation_choice_reason"),
+            models.CheckConstraint(
+                condition=Q(shipment__isnull=False) | Q(ships=False), name="consolidation_choice_ships_with_one"
+            ),
             models.CheckConstraint(condition=Q(cartons__gte=1), name="consolidation_choice_cartons"),
         ]
         indexes = [models.Index(fields=["market", "trade"], name="consolidation_choice_trade")]

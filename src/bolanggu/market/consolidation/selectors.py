@@ -68,6 +68,12 @@ def still_waiting(trades: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def waiting_of(trade: str) -> list[str]:
+    """SSCCs of the cartons of a trade that wait in the pool."""
+    rows = PoolEntry.objects.filter(trade=trade, state=PoolEntry.State.WAITING)
+    return list(rows.order_by("sscc").values_list("sscc", flat=True))
+
+
 def shipments_of(trade: str) -> list[str]:
     """Numbers of the shipments in which a trade has a part, in the order they were opened."""
     rows = ShipmentTrade.objects.filter(trade=trade).order_by("shipment_id")
@@ -83,6 +89,13 @@ def pools() -> list[Pool]:
     """Pools in which cartons wait."""
     rows = PoolEntry.objects.filter(state=PoolEntry.State.WAITING)
     names = ("destination", "agent", "terms", "wish")
+    return [Pool(*row) for row in rows.order_by(*names).values_list(*names).distinct()]
+
+
+def pools_since(trades: Sequence[str]) -> list[Pool]:
+    """Pools in which cartons of the trades wait or have waited, in a fixed order."""
+    names = ("destination", "agent", "terms", "wish")
+    rows = PoolEntry.objects.filter(trade__in=list(trades))
     return [Pool(*row) for row in rows.order_by(*names).values_list(*names).distinct()]
 
 

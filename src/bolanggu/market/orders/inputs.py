@@ -37,6 +37,11 @@ class AcceptedLine:
     unit_minor: int
     remarks: str = ""
 
+    @property
+    def amount_minor(self) -> int:
+        """What the line comes to."""
+        return self.unit_minor * self.quantity
+
 
 @dataclass(frozen=True, slots=True)
 class GroupOpened:

@@ -10,6 +10,7 @@ from bolanggu.platform.ledger import Limit, Opening
 LIMITS = {
     "client": Limit.CREDITS,
     "funds": Limit.DEBITS,
+    "unmatched": Limit.DEBITS,
     "payable": Limit.DEBITS,
     "commission": Limit.DEBITS,
     "capital": Limit.DEBITS,
@@ -31,6 +32,11 @@ def bank(currency: str) -> str:
 def funds(group: str, currency: str) -> str:
     """What the buyer of an order group paid in and has not spent."""
     return f"group:{group}:{currency}:funds"
+
+
+def unmatched(group: str, currency: str) -> str:
+    """Money of a buyer that is not owed, or is in another currency than she pays in: kept until it is said what for."""
+    return f"group:{group}:{currency}:unmatched"
 
 
 def charges(group: str, currency: str) -> str:

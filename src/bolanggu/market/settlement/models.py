@@ -223,7 +223,7 @@ class Position(InMarket):
 
     plan = models.ForeignKey(PaymentPlan, on_delete=models.PROTECT, related_name="positions")
     number = models.CharField(max_length=64)
-    what = models.CharField(max_length=8, help_text="goods | charge | refund")
+    what = models.CharField(max_length=8, help_text="goods | charge | refund | receipt")
     sold = models.CharField(max_length=3)
     sold_minor = models.BigIntegerField()
     bought = models.CharField(max_length=3)
@@ -378,3 +378,30 @@ class PayoutFiled(InMarket):
 
     file = models.ForeignKey(PayoutFile, on_delete=models.PROTECT, related_name="payouts")
     payout = models.OneToOneField(Payout, on_delete=models.PROTECT, related_name="filed")
+
+
+class Unmatched(InMarket, Stated):
+    """What of a receipt is not owed, or came in another currency: kept in full until it is matched or goes back."""
+
+    number = models.CharField(max_length=64, help_text="the bank's number of the receipt")
+    plan = models.ForeignKey(PaymentPlan, on_delete=models.PROTECT, related_name="unmatched")
+    payer = models.CharField(max_length=32)
+    currency = models.CharField(max_length=3)
+    received_minor = models.BigIntegerField(help_text="the whole receipt")
+    minor = models.BigIntegerField(help_text="the part of it that was not matched when it came in")
+    left_minor = models.BigIntegerField(help_text="the part of it that is unmatched now")
+    reason = models.CharField(max_length=300)
+    transfer = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["market", "number"], name="settlement_unmatched_number"),
+            models.CheckConstraint(
+                condition=Q(left_minor__gte=0)
+                & Q(left_minor__lte=F("minor"))
+                & Q(minor__gt=0)
+                & Q(minor__lte=F("received_minor")),
+                name="settlement_unmatched_amounts",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="settlement_unmatched_reason"),
+        ]

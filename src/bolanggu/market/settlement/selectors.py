@@ -18,6 +18,7 @@ from bolanggu.market.settlement.models import (
     Payout,
     PlanOrder,
     Receipt,
+    Unmatched,
     UsedRecord,
 )
 from bolanggu.platform.ledger import key
@@ -41,6 +42,8 @@ class Due:
     charges: int
     deposit: int
     received: int
+    credited: int = 0
+    returned: int = 0
 
     @property
     def total(self) -> int:
@@ -48,9 +51,14 @@ class Due:
         return self.goods + self.commission + self.charges
 
     @property
+    def paid(self) -> int:
+        """What she paid in, with what was credited to her (refunds, claims), less what went back to her."""
+        return self.received + self.credited - self.returned
+
+    @property
     def outstanding(self) -> int:
         """What is still to be paid."""
-        return max(0, self.total - self.received)
+        return max(0, self.total - self.paid)
 
 
 def plan_of(group: str, *, lock: bool = False) -> PaymentPlan:
@@ -105,7 +113,25 @@ def due(group: str) -> Due:
     plan = plan_of(group)
     charged = Charge.objects.filter(plan=plan, payer="buyer").aggregate(minor=Sum("due_minor"))["minor"] or 0
     received = Receipt.objects.filter(plan=plan).aggregate(minor=Sum("minor"))["minor"] or 0
-    return Due(plan.currency, plan.goods_minor, plan.commission_minor, charged, plan.deposit_minor, received)
+    funds = ledger.balance(accounts.funds(group, plan.currency))
+    credited = funds.credits_posted - received if funds else 0
+    returned = ledger.moved(group, "returned", "claim_paid") if funds else 0
+    return Due(
+        plan.currency,
+        plan.goods_minor,
+        plan.commission_minor,
+        charged,
+        plan.deposit_minor,
+        received,
+        credited,
+        returned,
+    )
+
+
+def unmatched(group: str) -> list[dict[str, Any]]:
+    """Receipts of a group of which a part is, or was, unmatched."""
+    names = ("number", "payer", "currency", "received_minor", "minor", "left_minor", "reason", "stated_at")
+    return list(Unmatched.objects.filter(plan=plan_of(group)).order_by("pk").values(*names))
 
 
 def receipts(group: str) -> int:
@@ -171,7 +197,9 @@ def summary(group: str) -> dict[str, Any]:
         "commission_minor": owed.commission,
         "charges_minor": owed.charges,
         "received_minor": owed.received,
+        "returned_minor": owed.returned,
         "outstanding_minor": owed.outstanding,
+        "unmatched": [row | {"stated_at": row["stated_at"].isoformat()} for row in unmatched(group)],
         "rates": list(plan.rates.order_by("base").values("base", "numerator", "denominator", "date", "source")),
         "receipts": list(plan.receipts.order_by("stated_at", "number").values("number", "minor", "stated_at")),
         "charges": list(

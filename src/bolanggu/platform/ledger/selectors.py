@@ -101,6 +101,12 @@ _STATES: dict[int | None, str] = {
 }
 
 
+def moved(ref: str, *purposes: str, market: int = 1) -> int:
+    """Minor units of the posted transfers with a ref and one of these purposes."""
+    rows = TransferRow.objects.filter(market=market, ref=ref, purpose__in=purposes, kind=Kind.POST)
+    return int(rows.aggregate(minor=Sum("amount"))["minor"] or 0)
+
+
 def transfers_of(refs: Collection[str], *, market: int = 1) -> list[dict[str, Any]]:
     """Transfers with one of these refs, in the order they were posted, accounts by their codes."""
     found: list[dict[str, Any]] = []

@@ -16,7 +16,7 @@ from bolanggu.platform.again import again
 from bolanggu.trade.changes.arguments import Field, as_data, fields_of
 from bolanggu.trade.changes.models import Change
 from bolanggu.trade.changes.parties import on_its_behalf
-from bolanggu.trade.changes.scene import KeyReused, Scene, Stand, UnknownTrade
+from bolanggu.trade.changes.scene import KeyReused, Scene, Stand, UnknownTrade, stand_of
 from bolanggu.trade.changes.staleness import mark
 from bolanggu.trade.models import Trade
 
@@ -65,19 +65,19 @@ class Act(Generic[P]):
             There is no such trade.
         """
         allowed(scene.by, self.thing, self.action)
-        asked = as_data(inspect.signature(self.deed).bind_partial(None, *args, **wishes).arguments)
-        asked.pop(next(iter(inspect.signature(self.deed).parameters)), None)
+        bound = inspect.signature(self.deed).bind_partial(None, *args, **wishes)
+        asked = as_data(dict(list(bound.arguments.items())[1:]))
 
         @transaction.atomic
         def do() -> Outcome:
             trade = Trade.objects.select_for_update().filter(number=scene.trade).first()
             if trade is None:
                 raise UnknownTrade(f"no trade goes by {scene.trade}; write the number of a trade, such as TQJKMGKNJFB")
-            on_its_behalf(scene.by, trade, asked)
+            on_its_behalf(scene.by, trade, self.thing, self.action, asked)
             standing = Change.objects.filter(trade=trade.number, key=scene.key).first()
             if standing is not None:
                 return self._again(standing, asked)
-            stand = Stand(scene, trade, {step.name: step.facts for step in trade.steps.order_by("pk")})
+            stand = stand_of(scene, trade)
             return self._written(stand, asked, self.deed(stand, *args, **wishes))
 
         return again(do)
@@ -87,7 +87,7 @@ class Act(Generic[P]):
             raise KeyReused(
                 f"key {standing.key} stands for {standing.act} of trade {standing.trade} with other wishes; take a new key"
             )
-        stale = tuple(standing.stale.order_by("pk").values_list("step", flat=True))
+        stale = tuple(dict.fromkeys(standing.stale.order_by("pk").values_list("step", flat=True)))
         return Outcome(standing.trade, standing.sequence, self.name, standing.done, stale, fresh=False)
 
     def _written(self, stand: Stand, asked: Mapping[str, Any], done: dict[str, Any]) -> Outcome:

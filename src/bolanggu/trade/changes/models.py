@@ -49,3 +49,15 @@ class Stale(InMarket):
             models.CheckConstraint(condition=~Q(reason=""), name="changes_stale_reason"),
         ]
         indexes = [models.Index(fields=["market", "subject", "step"], name="changes_stale_open")]
+
+
+class StatedCode(InMarket, Stated):
+    """A customs code that a broker stated for a line; the last one stands."""
+
+    line = models.CharField(max_length=40)
+    hs10 = models.CharField(max_length=10)
+    reason = models.CharField(max_length=300)
+    actor = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [models.Index(fields=["market", "line"], name="changes_code_line")]

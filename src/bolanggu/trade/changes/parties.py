@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from bolanggu.market.orders import selectors as orders
-from bolanggu.platform.accounts.grants import Actor, NotGranted
+from bolanggu.platform.accounts.grants import Actor, NotGranted, may
 from bolanggu.trade.models import Trade
 
 
-def on_its_behalf(by: Actor, trade: Trade, asked: Mapping[str, Any]) -> None:
-    """Refuse an actor who acts for no party of the trade, or a merchant for an order that is not hers.
+def on_its_behalf(by: Actor, trade: Trade, thing: str, action: str, asked: Mapping[str, Any]) -> None:
+    """Refuse an actor who may do this for no party of the trade, or a merchant for an order that is not hers.
 
     Raises
     ------
     NotGranted
-        The message names the trade, and whose act it would be.
+        The message names the trade.
     """
     if by.everywhere:
         return
@@ -24,5 +24,5 @@ def on_its_behalf(by: Actor, trade: Trade, asked: Mapping[str, Any]) -> None:
         whose = orders.merchants_of(trade.number, order=str(asked.get("order", "")), line=str(asked.get("line", "")))
     else:
         whose = {trade.buyer.number, *trade.cast.values()}
-    if not whose & by.parties:
-        raise NotGranted(f"{by.name} acts for no party that may do this in trade {trade.number}")
+    if not any(may(by, thing, action, party) for party in sorted(whose)):
+        raise NotGranted(f"{by.name} acts for no party that may {action} {thing} in trade {trade.number}")

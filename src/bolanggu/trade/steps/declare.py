@@ -17,9 +17,10 @@ from bolanggu.market.customs.consignment import Buyer, Operator
 from bolanggu.market.customs.filings import Filed, filed
 from bolanggu.market.customs.loaded import LoadedGoods, Rates, Shipment
 from bolanggu.market.customs.models import Declaration, ItemSource
-from bolanggu.market.customs.services import draft, release, send
+from bolanggu.market.customs.services import draft, inspect, release, send
 from bolanggu.platform import lineage
 from bolanggu.platform.lineage import Edge
+from bolanggu.trade.changes.selectors import selected_for_inspection
 from bolanggu.trade.loaded_goods import loaded_goods
 from bolanggu.trade.models import Trade
 from bolanggu.trade.money import group_rates
@@ -78,6 +79,9 @@ def act(stage: ShippingStage, entries: list[Entry]) -> tuple[datetime, dict[str,
         for one in made:
             if one.verdict == "ok":
                 send(by=by, at=at, number=one.number)
+                if why := selected_for_inspection(entry.trades):
+                    inspect(by=by, at=at, number=one.number, note=why)
+                    continue
                 release(by=by, at=at, number=one.number)
                 clear.append(one.number)
         waiting += [one.number for one in customs.current(entry.shipment.trade) if one.number not in clear]

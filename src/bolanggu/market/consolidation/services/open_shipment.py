@@ -62,22 +62,24 @@ def open_shipment(
 
 def note_choices(shipment: Shipment, choices: Sequence[Reasoned], *, by: Actor, at: datetime) -> None:
     """Keep why lines ship or wait; a line that does both has two rows."""
-    LineChoice.objects.bulk_create(
-        [
-            LineChoice(
-                shipment=shipment,
-                trade=choice.trade,
-                line=choice.line,
-                cartons=choice.cartons,
-                ships=choice.ships,
-                reason=choice.reason[:300],
-                source=by.source.value,
-                stated_at=at,
-            )
-            for choice in choices
-        ],
-        batch_size=500,
-    )
+    LineChoice.objects.bulk_create(choice_rows(shipment, choices, by=by, at=at), batch_size=500)
+
+
+def choice_rows(shipment: Shipment | None, choices: Sequence[Reasoned], *, by: Actor, at: datetime) -> list[LineChoice]:
+    """Rows of choices; those of no shipment are lines that wait while none leaves for them."""
+    return [
+        LineChoice(
+            shipment=shipment,
+            trade=choice.trade,
+            line=choice.line,
+            cartons=choice.cartons,
+            ships=choice.ships,
+            reason=choice.reason[:300],
+            source=by.source.value,
+            stated_at=at,
+        )
+        for choice in choices
+    ]
 
 
 def _same(standing: Shipment, opened: ShipmentOpened) -> None:

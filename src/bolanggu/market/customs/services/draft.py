@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
 from bolanggu.lexicon.hs_terms.nomenclature import subheadings
 from bolanggu.market.customs.consignment import Buyer, Cluster, Operator
@@ -61,11 +62,17 @@ def draft(
         raise NothingLoaded(f"trade {shipment.trade} has no loaded goods; load a container first")
     ground = Ground(at, shipment, operator, buyer, cluster, rates, export_lists(), subheadings())
     planned = plan(ground, goods, history(operator.uscc or "", at - _HISTORY, at + _HISTORY))
-    made = store(planned, shipment.trade, rates, version=1, by=by, at=at)
+    made = store(planned, shipment.trade, rates, version=_next_version(shipment.trade), by=by, at=at)
     for state, since in zip(_STEPS, (shipment.registered_at, shipment.registered_at, shipment.loaded_at), strict=True):
         enter(made, state, by=by, at=since)
     outbox.write_many([outbox.Notice("declaration.drafted", one.number, _payload(one)) for one in made], at=at, by=by)
     return made
+
+
+def _next_version(trade: str) -> int:
+    """1, or one more than the last version that was withdrawn."""
+    last = Declaration.objects.filter(trade=trade).aggregate(last=Max("version"))["last"]
+    return (last or 0) + 1
 
 
 def _payload(one: Declaration) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from bolanggu.market.inquiries.models import Inquiry, Quote, QuoteLine
 from bolanggu.platform import outbox
 from bolanggu.platform.accounts.grants import Actor, requires
+from bolanggu.platform.bulk import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,20 @@ def quote(*, by: Actor, at: datetime, inquiry: str, valid_until: datetime, lines
     asked = Inquiry.objects.get(number=inquiry)
     if standing := list(asked.quotes.filter(state__in=[Quote.State.SENT, Quote.State.ACCEPTED])):
         return standing
+    quotes = write_quotes(asked, lines, valid_until, by=by, at=at, after=0)
+    outbox.write_many([outbox.Notice("quote.sent", q.number, {"inquiry": inquiry}) for q in quotes], at=at, by=by)
+    return quotes
+
+
+def write_quotes(
+    asked: Inquiry, lines: Sequence[QuotedLine], valid_until: datetime, *, by: Actor, at: datetime, after: int
+) -> list[Quote]:
+    """Write one quote for each merchant and currency, numbered on from ``after``."""
     sellers = sorted({(line.merchant, line.currency) for line in lines})
     quotes = Quote.objects.bulk_create(
         [
             Quote(
-                number=f"{inquiry}-Q{position:03d}",
+                number=f"{asked.number}-Q{position:03d}",
                 inquiry=asked,
                 merchant_id=merchant,
                 currency=currency,
@@ -47,26 +57,22 @@ def quote(*, by: Actor, at: datetime, inquiry: str, valid_until: datetime, lines
                 source=by.source.value,
                 stated_at=at,
             )
-            for position, (merchant, currency) in enumerate(sellers, 1)
+            for position, (merchant, currency) in enumerate(sellers, after + 1)
         ]
     )
     of = dict(zip(sellers, quotes, strict=True))
-    QuoteLine.objects.bulk_create(
+    facts = ("line", "product", "asked", "sold", "rung", "unit_minor")
+    insert(
+        QuoteLine,
+        ("quote_id", "amount_minor", "remarks", *facts),
         [
-            QuoteLine(
-                quote=of[line.merchant, line.currency],
-                line=line.line,
-                product=line.product,
-                asked=line.asked,
-                sold=line.sold,
-                rung=line.rung,
-                unit_minor=line.unit_minor,
-                amount_minor=line.unit_minor * line.sold,
-                remarks=line.remarks[:500],
+            (
+                of[line.merchant, line.currency].pk,
+                line.unit_minor * line.sold,
+                line.remarks[:500],
+                *(getattr(line, name) for name in facts),
             )
             for line in lines
         ],
-        batch_size=500,
     )
-    outbox.write_many([outbox.Notice("quote.sent", q.number, {"inquiry": inquiry}) for q in quotes], at=at, by=by)
     return quotes

@@ -11,6 +11,7 @@ from bolanggu.market.orders.inputs import AcceptedLine, GroupOpened, TermsOffere
 from bolanggu.market.orders.models import Order, OrderGroup, OrderLine, Terms
 from bolanggu.platform import lineage, outbox
 from bolanggu.platform.accounts.grants import Actor, requires
+from bolanggu.platform.bulk import insert
 from bolanggu.platform.lineage import Edge
 
 
@@ -63,7 +64,7 @@ def write_orders(group: OrderGroup, lines: Sequence[AcceptedLine], at: datetime,
             merchant_id=bought[0].merchant,
             quote=quote,
             currency=bought[0].currency,
-            amount_minor=sum(line.unit_minor * line.quantity for line in bought),
+            amount_minor=sum(line.amount_minor for line in bought),
             placed_at=at,
         )
         for position, (quote, bought) in enumerate(sorted(of_quote.items()), after + 1)
@@ -74,21 +75,13 @@ def write_orders(group: OrderGroup, lines: Sequence[AcceptedLine], at: datetime,
 
 
 def _lines(orders: dict[str, Order], lines: Sequence[AcceptedLine]) -> None:
-    rows = [
-        OrderLine(
-            line=line.line,
-            order=orders[line.quote],
-            product=line.product,
-            asked=line.asked,
-            quantity=line.quantity,
-            unit_minor=line.unit_minor,
-            amount_minor=line.unit_minor * line.quantity,
-            remarks=line.remarks,
-        )
-        for line in lines
-    ]
-    OrderLine.objects.bulk_create(rows, batch_size=500)
+    facts = ("line", "product", "asked", "quantity", "unit_minor", "remarks")
+    insert(
+        OrderLine,
+        ("order_id", "amount_minor", *facts),
+        [(orders[each.quote].pk, each.amount_minor, *(getattr(each, name) for name in facts)) for each in lines],
+    )
     lineage.record(
-        Edge("order", "line", r.line, "order", r.order.number, r.quantity, 0, r.amount_minor, r.order.currency)
-        for r in rows
+        Edge("order", "line", e.line, "order", orders[e.quote].number, e.quantity, 0, e.amount_minor, e.currency)
+        for e in lines
     )

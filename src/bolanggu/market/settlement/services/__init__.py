@@ -7,11 +7,14 @@ from bolanggu.market.settlement.services.collect import collect, take_commission
 from bolanggu.market.settlement.services.convert import convert
 from bolanggu.market.settlement.services.hold_payouts import hold_payouts, release_payouts
 from bolanggu.market.settlement.services.open_trade_accounts import open_trade_accounts
+from bolanggu.market.settlement.services.pay_claim import pay_claim, return_surplus
 from bolanggu.market.settlement.services.pay_out import pay_out
 from bolanggu.market.settlement.services.plan import plan
 from bolanggu.market.settlement.services.read_statement import explain_again, read_statement
 from bolanggu.market.settlement.services.receive import receive
 from bolanggu.market.settlement.services.refund import refund, return_to_buyer
+from bolanggu.market.settlement.services.revise import revise
+from bolanggu.market.settlement.services.take_in import convert_unmatched, return_unmatched, take_in
 from bolanggu.market.settlement.services.write_payout_file import write_payout_file
 
 __all__ = [
@@ -20,9 +23,11 @@ __all__ = [
     "charge",
     "collect",
     "convert",
+    "convert_unmatched",
     "explain_again",
     "hold_payouts",
     "open_trade_accounts",
+    "pay_claim",
     "pay_out",
     "pay_suppliers",
     "plan",
@@ -31,7 +36,11 @@ __all__ = [
     "refund",
     "release_payouts",
     "repay_funder",
+    "return_surplus",
     "return_to_buyer",
+    "return_unmatched",
+    "revise",
     "take_commission",
+    "take_in",
     "write_payout_file",
 ]

@@ -91,7 +91,7 @@ def receive(
     )
     facts = {"currency": plan.currency, "minor": minor, "group": group, "payer": payer, "payee": payee}
     outbox.write(kind=events.RECEIVED, subject=number, at=at, by=by, payload=facts)
-    _hold_deposits(plan, by, at)
+    hold_deposits(plan, by, at)
     return made
 
 
@@ -108,7 +108,7 @@ def _permitted(plan: PaymentPlan, minor: int, payee: str, tolerance_bp: int) -> 
         )
 
 
-def _hold_deposits(plan: PaymentPlan, by: Actor, at: datetime) -> None:
+def hold_deposits(plan: PaymentPlan, by: Actor, at: datetime) -> None:
     """Hold whole deposits in the order of their numbers, as far as the funds reach."""
     source = accounts.funds(plan.group, plan.currency)
     balance = ledger.balance(source)

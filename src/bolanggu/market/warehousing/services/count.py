@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -16,12 +16,29 @@ from bolanggu.platform.accounts.grants import Actor, requires
 
 @requires("receipt", "count")
 @transaction.atomic
-def count(*, by: Actor, at: datetime, warehouse: str, counted: Sequence[Counted]) -> int:
-    """Record receipts; a line counted before is left alone."""
+def count(
+    *,
+    by: Actor,
+    at: datetime,
+    warehouse: str,
+    counted: Sequence[Counted],
+    reason: str = "",
+    rest_on: date | None = None,
+) -> int:
+    """Record receipts; a line of an order counted before is left alone.
+
+    ``reason`` says why less was accepted than expected, ``rest_on`` when the rest is awaited.
+
+    Raises
+    ------
+    CountDoesNotAddUp
+        Received is not accepted and rejected together, or more is accepted than was expected.
+    """
     for row in counted:
-        if row.received != row.accepted + row.rejected:
+        if row.received != row.accepted + row.rejected or row.accepted > row.expected:
             raise CountDoesNotAddUp(
                 f"line {row.line}: {row.received} received, but {row.accepted} accepted and {row.rejected} rejected"
+                f" of {row.expected} expected"
             )
     standing = set(Receipt.objects.filter(line__in=[row.line for row in counted]).values_list("line", "order"))
     fresh = [row for row in counted if (row.line, row.order) not in standing]
@@ -35,6 +52,8 @@ def count(*, by: Actor, at: datetime, warehouse: str, counted: Sequence[Counted]
                 received=row.received,
                 accepted=row.accepted,
                 rejected=row.rejected,
+                reason=reason[:300],
+                rest_on=rest_on,
                 source=by.source.value,
                 stated_at=at,
             )
