@@ -16,6 +16,7 @@ from bolanggu.market.documents.models import Document
 from bolanggu.market.goods.models import Product, Shop
 from bolanggu.market.inquiries.models import Inquiry, InquiryLine
 from bolanggu.market.orders.services import AcceptedLine, GroupOpened, TermsOffered, place
+from bolanggu.market.settlement.models import PaymentPlan
 from bolanggu.market.warehousing.models import Carton
 from bolanggu.platform import lineage
 from bolanggu.platform.accounts.grants import Actor
@@ -28,6 +29,8 @@ AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 OPERATOR = Actor("operator", frozenset({"market_operator"}), everywhere=True)
 PASSWORD = "a long enough password"
 A, B = "TAAAAAAAAAA", "TBBBBBBBBBB"
+#: cartons of the two trades, with right check digits
+SSCC = {"A": "100000000000000007", "B": "200000000000000004"}
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +79,10 @@ def trade(number: str, side: str, folder) -> None:
     line = AcceptedLine(f"Q-{side}", people["MERCHANT"].pk, "CNY", f"{number}-L0001", f"P-{side}", 12, 12, 125)
     place(by=WORLD, at=AT, group=group, terms=TermsOffered(), lines=[line])
     goods(people["MERCHANT"], side)
+    PaymentPlan.objects.create(
+        group=number, buyer=buyer, agent=agent, currency="USD", deposit_bp=3000, balance_trigger="loading",
+        incoterm="FOB", freight="collect", goods_minor=2100, deposit_minor=630, commission_minor=105, planned_at=AT,
+    )  # fmt: skip
     goods_in_a_box(number, side, stated)
     file = folder / f"{number}.pdf"
     file.write_bytes(b"paper")
@@ -100,7 +107,7 @@ def goods(merchant, side: str) -> None:
 
 
 def goods_in_a_box(number: str, side: str, stated: dict) -> None:
-    sscc = f"{'1' if side == 'A' else '2'}{'0' * 17}"
+    sscc = SSCC[side]
     size = {"l_mm": 400, "w_mm": 300, "h_mm": 300, "gross_g": 6000}
     promised = {f"promised_{name}": value for name, value in size.items()}
     Carton.objects.create(

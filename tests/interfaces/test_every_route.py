@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.interfaces.conftest import AT, OPERATOR, SSCC
 
 from bolanggu.data import read_yaml
 from bolanggu.interfaces.api.routes import api
+from bolanggu.interfaces.web.declaration.steps import STEPS
 from bolanggu.platform.accounts.grants import standing
+from bolanggu.platform.accounts.services import give_act, take_act
 
 A = "TAAAAAAAAAA"
+CARTON = SSCC["A"]
 #: who takes part in a trade and may read trades at all
 INVOLVED = {"buyer", "agent", "warehouse", "forwarder", "broker"}
 #: route → (path of a thing of trade A, who of side A sees it beside those who see the whole market)
@@ -22,8 +28,16 @@ THINGS = {
     "container": (f"/containers/{A}-B01/", INVOLVED),
     "container_picture": (f"/containers/{A}-B01/picture.svg", INVOLVED),
     "declaration": (f"/declarations/{A}-D01/", {"buyer", "agent", "broker"}),
+    "container_layer": (f"/containers/{A}-B01/layers/0.svg", INVOLVED),
+    "list": (f"/trades/{A}/list/", {"buyer", "agent"}),
+    "papers": (f"/trades/{A}/papers/", {"buyer", "agent", "broker"}),
+    "acts": (f"/trades/{A}/changes/", {*INVOLVED, "merchant"}),
+    "carton": (f"/cartons/{CARTON}/", {*INVOLVED, "merchant"}),
+    "carton_label": (f"/cartons/{CARTON}/label.svg", {*INVOLVED, "merchant"}),
+    "money_of": (f"/money/{A}/", {"buyer", "agent"}),
+    "receive": (f"/receiving/{A}-001/", {"warehouse"}),
     "trace": (f"/trace/?id={A}-L0001", INVOLVED),
-    "trace of a carton": ("/trace/?id=100000000000000000", INVOLVED),
+    "trace of a carton": ("/trace/?id=100000000000000007", INVOLVED),
     "trace of a box": (f"/trace/?id={A}-B01", INVOLVED),
     "api trade": (f"/api/v1/trades/{A}", INVOLVED),
     "api steps": (f"/api/v1/trades/{A}/steps", INVOLVED),
@@ -32,11 +46,27 @@ THINGS = {
 #: routes without a thing of somebody's, or whose thing is everybody's
 OPEN = {
     "market", "sign_in", "sign_out", "first_password", "choose_role", "choose_language", "choose_light", "account",
-    "start", "trades", "new_trade", "orders", "goods", "product", "trade_map",
+    "start", "trades", "new_trade", "orders", "looks", "scan", "receiving", "pool", "pool_of", "declarations", "money",
+    "prove", "goods", "product", "trade_map",
     "blueprint", "blueprint_reforms", "blueprint_index", "blueprint_index_csv", "blueprint_index_sdmx", "blueprint_csv",
     "blueprint_sdmx", "blueprint_document", "blueprint_indicator", "blueprint_embed", "blueprint_records",
     "blueprint_box",
 }  # fmt: skip
+#: routes that act, by POST alone → (path of a thing of trade A, who of side A may)
+DEEDS = {
+    "order_confirm": (f"/orders/{A}-001/confirm/", {"merchant"}),
+    **{
+        f"declaration_{step.name}": (f"/declarations/{A}-D01/{step.name}/", {"broker"})
+        for step in STEPS
+        if step.name in {"send", "exempt", "close"}
+    },
+    **{
+        f"declaration_{step.name}": (f"/declarations/{A}-D01/{step.name}/", set())
+        for step in STEPS
+        if step.name in {"inspect", "conclude", "release", "settle"}
+    },
+    "act": (f"/trades/{A}/changes/redate_order/", {"merchant"}),
+}
 PARTY = {
     "buyer": "BUYER",
     "agent": "AGENT",
@@ -78,7 +108,7 @@ def test_the_only_nested_routes_are_those_of_the_api():
 
 
 def test_every_route_is_part_of_the_sweep():
-    assert {page.name for page in pages()} - set(THINGS) - OPEN == set()
+    assert {page.name for page in pages()} - set(THINGS) - set(DEEDS) - OPEN == set()
 
 
 def test_a_visitor_is_sent_to_sign_in_or_told_so(two_trades):
@@ -86,6 +116,60 @@ def test_a_visitor_is_sent_to_sign_in_or_told_so(two_trades):
         answer = Client().get(path)
         assert answer.status_code == (401 if name.startswith("api") else 302), name
         assert name.startswith("api") or answer.headers["Location"].startswith("/sign-in/?next="), name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_deed_is_done_by_its_own_people_and_by_nobody_else(two_trades, signed_in, role):
+    party = PARTY.get(role, "NOBODY")
+    own, strange = signed_in(role, f"{party}-A"), signed_in(role, f"{party}-B")
+    for name, (path, done_by) in DEEDS.items():
+        if name == "act":
+            continue
+        assert own.get(path).status_code == 405, name
+        answer = own.post(path).status_code
+        assert answer == 302 if role in done_by else answer in {403, 404}, (name, answer)
+        assert strange.post(path).status_code in {403, 404}, name
+
+
+def test_a_visitor_does_no_deed(two_trades):
+    for name, (path, _) in DEEDS.items():
+        assert Client().post(path).headers.get("Location", "").startswith("/sign-in/"), name
+
+
+def test_an_act_in_a_strangers_trade_is_not_found(two_trades, signed_in):
+    for role in ("merchant", "agent", "buyer", "warehouse"):
+        stranger = signed_in(role, f"{PARTY[role]}-B")
+        assert stranger.get(f"/trades/{A}/changes/").status_code == 404, role
+        assert stranger.post(f"/trades/{A}/changes/redate_order/", {}).status_code == 404, role
+
+
+def test_one_act_over_one_party_opens_that_party_alone(two_trades, signed_in):
+    client = signed_in("agent", "AGENT-B", name="amy")
+    give_act(by=OPERATOR, at=AT, name="amy", thing="order", action="confirm", party="MERCHANT-A")
+    assert client.post(f"/orders/{A}-001/confirm/").status_code == 302
+    assert client.post(f"/orders/{two_trades.b}-001/confirm/").status_code == 404
+    assert client.get(f"/orders/{A}-001/").status_code == 404
+
+
+def test_one_reading_act_over_a_buyer_shows_her_trades(two_trades, signed_in):
+    client = signed_in("broker", "BROKER-B", name="amy")
+    assert client.get(f"/trades/{A}/").status_code == 404
+    give_act(by=OPERATOR, at=AT, name="amy", thing="trade", action="read", party="BUYER-A")
+    assert client.get(f"/trades/{A}/").status_code == 200
+    take_act(by=OPERATOR, at=AT + timedelta(days=1), name="amy", thing="trade", action="read", party="BUYER-A")
+    assert client.get(f"/trades/{A}/").status_code == 404
+
+
+def test_who_saw_my_things_names_others_and_not_myself(two_trades, signed_in):
+    owner, broker = signed_in("buyer", "BUYER-A"), signed_in("broker", "BROKER-A")
+    owner.get(f"/trades/{A}/")
+    broker.get(f"/declarations/{A}-D01/")
+    broker.get(f"/declarations/{A}-D01/")
+    text = owner.get("/account/looks/").content.decode()
+    assert text.count("broker-BROKER-A") == 1
+    assert f"{A}-D01" in text
+    assert "buyer-BUYER-A</bdi></td>" not in text
+    assert "broker-BROKER-A" not in signed_in("buyer", "BUYER-B").get("/account/looks/").content.decode()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -148,11 +232,11 @@ def test_a_shared_box_shows_each_its_own_share(two_trades, signed_in):
     from bolanggu.market.consolidation.models import LoadPlan, Share
 
     plan = LoadPlan.objects.get(number=f"{two_trades.a}-B01")
-    plan.placements = [*plan.placements, ["2" + "0" * 17, 400, 0, 0, 400, 300, 300]]
+    plan.placements = [*plan.placements, [SSCC["B"], 400, 0, 0, 400, 300, 300]]
     plan.cartons = 2
     plan.save()
     Share.objects.create(plan=plan, trade=two_trades.b, pieces=12, cartons=1, grams=6000, cubic_mm=36_000_000)
     text = signed_in("buyer", "BUYER-B").get(f"/containers/{plan.number}/").content.decode()
     assert f"/trades/{two_trades.b}/" in text
-    assert "200000000000000000" in text
-    assert "100000000000000000" not in text
+    assert "200000000000000004" in text
+    assert "100000000000000007" not in text

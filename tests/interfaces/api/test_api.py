@@ -78,7 +78,7 @@ def test_a_dossier_has_only_the_parts_of_the_role_and_no_path_of_this_machine(tw
 def test_a_trace_leaves_other_peoples_things_out_and_counts_them(two_trades, signed_in):
     from bolanggu.platform import lineage
 
-    sscc = "200000000000000000"
+    sscc = "200000000000000004"
     lineage.record([lineage.Edge("goods", "carton", sscc, "container", f"{two_trades.a}-B01", 12, 5000, 1500, "CNY")])
     found = signed_in("buyer", "BUYER-A").get(f"/api/v1/trace/{two_trades.a}-B01").json()
     assert sscc not in {step["id"] for step in found["back"]}

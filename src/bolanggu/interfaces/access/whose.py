@@ -150,3 +150,17 @@ def trade_of(ids: Iterable[str]) -> dict[str, str]:
         rows = Carton.objects.filter(sscc__in=cartons[start : start + 500]).values_list("sscc", "trade")
         found.update(rows)
     return found
+
+
+def deliveries(actor: Actor) -> QuerySet[Order]:
+    """Placed and confirmed orders of the trades whose goods come to the actor's warehouse."""
+    standing = (Order.State.PLACED, Order.State.CONFIRMED)
+    return Order.objects.filter(group__number__in=trades(actor).values("number"), state__in=standing)
+
+
+def delivery(actor: Actor, number: str) -> Order:
+    """One order whose goods come to the actor's warehouse, or NotYours. Says nothing of its prices."""
+    found = deliveries(actor).filter(number=number).select_related("group").first()
+    if found is None:
+        raise NotYours(f"no delivery of order {number} is expected by you")
+    return found

@@ -11,15 +11,21 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
+from bolanggu.interfaces.web import notices
 from bolanggu.interfaces.web.words import word
 from bolanggu.platform.accounts.acting import PUBLIC, VISITOR, roles_of
 from bolanggu.platform.accounts.grants import Actor, may
 
 #: name of the route, its word, the grant it needs
 PLACES = [
-    ("start", _("Start"), ("desk", "open")),
+    ("start", _("Today"), ("desk", "open")),
     ("trades", _("Trades"), ("trade", "read")),
     ("orders", _("Orders"), ("order", "confirm")),
+    ("scan", _("Scan"), ("receipt", "count")),
+    ("receiving", _("Receive"), ("receipt", "count")),
+    ("pool", _("Pool"), ("pool", "read")),
+    ("declarations", _("Declarations"), ("declaration", "send")),
+    ("money", _("Money"), ("money", "open")),
     ("goods", _("Goods"), ("goods", "find")),
     ("trace", _("Trace"), ("trace", "walk")),
     ("market", _("Market today"), ("market", "see")),
@@ -43,6 +49,7 @@ def of_every_page(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if get_language_bidi() else "ltr",
         "theme": theme if theme in THEMES else "",
         "here": request.get_full_path(),
+        "notices": notices.told(request),
     }
 
 

@@ -5,15 +5,24 @@ from __future__ import annotations
 from django.urls import path
 
 from bolanggu.interfaces.api.routes import api
+from bolanggu.interfaces.web.account import looks
 from bolanggu.interfaces.web.account import views as account
+from bolanggu.interfaces.web.acts import views as acts
 from bolanggu.interfaces.web.blueprint.urls import urlpatterns as blueprint
+from bolanggu.interfaces.web.carton import views as carton
 from bolanggu.interfaces.web.container import views as container
+from bolanggu.interfaces.web.declaration import steps
 from bolanggu.interfaces.web.declaration import views as declaration
+from bolanggu.interfaces.web.desks import views as desks
 from bolanggu.interfaces.web.goods import views as goods
+from bolanggu.interfaces.web.lists import views as lists
 from bolanggu.interfaces.web.market import views as market
+from bolanggu.interfaces.web.money import views as money
 from bolanggu.interfaces.web.order import views as order
+from bolanggu.interfaces.web.pool import views as pool
+from bolanggu.interfaces.web.receiving import views as receiving
 from bolanggu.interfaces.web.trace import views as trace
-from bolanggu.interfaces.web.trades import papers, progress
+from bolanggu.interfaces.web.trades import paper_list, papers, progress
 from bolanggu.interfaces.web.trades import views as trades
 
 urlpatterns = [
@@ -25,18 +34,40 @@ urlpatterns = [
     path("language/", account.choose_language, name="choose_language"),
     path("light/", account.choose_light, name="choose_light"),
     path("account/", account.account, name="account"),
-    path("start/", trades.start, name="start"),
+    path("account/looks/", looks.listed, name="looks"),
+    path("start/", desks.today, name="start"),
     path("trades/", trades.listed, name="trades"),
     path("trades/new/", trades.hand_in_list, name="new_trade"),
     path("trades/<str:number>/", trades.one, name="trade"),
     path("trades/<str:number>/progress/", progress.part, name="trade_progress"),
     path("trades/<str:number>/map.svg", trades.map_picture, name="trade_map"),
+    path("trades/<str:number>/list/", lists.one, name="list"),
+    path("trades/<str:number>/changes/", acts.listed, name="acts"),
+    path("trades/<str:number>/changes/<str:name>/", acts.one, name="act"),
+    path("trades/<str:number>/papers/", paper_list.listed, name="papers"),
     path("trades/<str:number>/papers/<str:paper>/", papers.download, name="paper"),
     path("orders/", order.listed, name="orders"),
     path("orders/<str:number>/", order.one, name="order"),
+    path("orders/<str:number>/confirm/", order.confirm, name="order_confirm"),
+    path("scan/", carton.scan, name="scan"),
+    path("cartons/<str:sscc>/", carton.one, name="carton"),
+    path("cartons/<str:sscc>/label.svg", carton.label, name="carton_label"),
+    path("receiving/", receiving.listed, name="receiving"),
+    path("receiving/<str:number>/", receiving.one, name="receive"),
+    path("pool/", pool.listed, name="pool"),
+    path("pool/<str:destination>/", pool.one, name="pool_of"),
     path("containers/<str:number>/", container.one, name="container"),
     path("containers/<str:number>/picture.svg", container.picture, name="container_picture"),
+    path("containers/<str:number>/layers/<int:height>.svg", container.layer, name="container_layer"),
+    path("declarations/", declaration.listed, name="declarations"),
     path("declarations/<str:number>/", declaration.one, name="declaration"),
+    *(
+        path(f"declarations/<str:number>/{one.name}/", steps.view_of(one), name=f"declaration_{one.name}")
+        for one in steps.STEPS
+    ),
+    path("money/", money.board, name="money"),
+    path("money/<str:number>/", money.of_trade, name="money_of"),
+    path("prove/", paper_list.prove, name="prove"),
     path("goods/", goods.search, name="goods"),
     path("goods/<str:code>/", goods.one, name="product"),
     path("trace/", trace.walk, name="trace"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from bolanggu.interfaces.access import whose
 from bolanggu.interfaces.access.needs import NotYours, actor_of, needs
 from bolanggu.market.documents import selectors as documents
+from bolanggu.market.documents.types import TYPES
 from bolanggu.platform.accounts.grants import Actor, may
 from bolanggu.trade.models import Trade
 
@@ -23,8 +24,13 @@ def of_trade(actor: Actor, number: str) -> list[dict[str, Any]]:
     """The newest papers of a trade that the actor may have."""
     if not may(actor, "paper", "read"):
         return []
-    everything = may(actor, "payout", "read")
-    return [paper for paper in documents.of_trade(number) if everything or paper["kind"] not in WITH_PAYOUTS]
+    return [paper for paper in documents.of_trade(number) if _open_to(actor, paper["kind"])]
+
+
+def _open_to(actor: Actor, kind: str) -> bool:
+    """True if the actor may read what a kind of paper tells of: payouts, payments, declarations."""
+    needed = "payout" if kind in WITH_PAYOUTS else TYPES[kind].needs if kind in TYPES else ""
+    return not needed or may(actor, needed, "read")
 
 
 @require_safe

@@ -13,7 +13,7 @@ from bolanggu.interfaces.access.needs import NotYours, actor_of, needs
 from bolanggu.interfaces.uploads.models import Upload
 from bolanggu.platform.accounts.grants import Actor
 from bolanggu.trade.marks import marks_of
-from bolanggu.trade.models import Trade
+from bolanggu.trade.models import Mark, Trade
 from bolanggu.trade.process import STEPS
 
 
@@ -34,6 +34,11 @@ def of(actor: Actor, number: str) -> dict[str, Any]:
         "done": sum(step["state"] == "done" for step in steps),
         "of": len(steps),
     }
+
+
+def marks(trade: Trade) -> dict[str, Mark]:
+    """The newest mark of each step, the trade's own and those of its shipments."""
+    return {mark.name: mark for mark in marks_of(trade)}
 
 
 def steps_of(trade: Trade | None, *, busy: bool) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Start page, trades, the form for a list, and the dossier."""
+"""Trades, the form for a list, and the dossier."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from bolanggu.interfaces.uploads.models import Upload
 from bolanggu.interfaces.uploads.services import Wishes, hand_in
 from bolanggu.interfaces.web.trades import papers, progress
 from bolanggu.interfaces.web.trades.forms import HandIn
-from bolanggu.market.customs.models import Declaration
 from bolanggu.platform.accounts.grants import Actor, may
 from bolanggu.trade.dossier import dossier
 from bolanggu.trade.marks import steps_done
@@ -27,26 +26,6 @@ from bolanggu.values.fault import Fault
 
 A_PAGE = 50
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-
-
-@require_safe
-@needs("desk", "open")
-def start(request: HttpRequest) -> HttpResponse:
-    """Where a person begins: what waits for her role, put together by her grants."""
-    actor = actor_of(request)
-    facts: dict[str, Any] = {"may_open": may(actor, "trade", "open")}
-    if may(actor, "trade", "read"):
-        trades = whose.trades(actor)
-        facts |= {"count": trades.count(), "recent": _rows(trades.order_by("-stated_at")[:5]), "reads_trades": True}
-        facts["pending"] = whose.uploads(actor).exclude(state=Upload.State.DONE).order_by("-handed_in_at")[:5]
-    if may(actor, "order", "confirm"):
-        orders = whose.orders_of_merchant(actor)
-        facts |= {"orders": orders.filter(state="placed")[:10], "confirmed": orders.filter(state="confirmed")[:5]}
-        facts["sells"] = True
-    if may(actor, "declaration", "read"):
-        mine = Declaration.objects.filter(superseded=False, trade__in=whose.trades(actor).values("number"))
-        facts |= {"open_declarations": mine.exclude(verdict="ok").order_by("-declared_at")[:10], "declares": True}
-    return render(request, "trades/start.html", facts)
 
 
 @require_safe
@@ -114,6 +93,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
 
 def _dossier(actor: Actor, trade: Trade) -> dict[str, Any]:
     parts = {
+        "sees_list": may(actor, "inquiry", "read"),
         "sees_lines": may(actor, "order", "read"),
         "sees_boxes": may(actor, "container", "read"),
         "sees_declarations": may(actor, "declaration", "read"),
