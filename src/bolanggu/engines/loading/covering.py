@@ -17,16 +17,17 @@ import numpy as np
 
 
 def _silent_solver() -> Any:
-    """Make a solver whose banner goes to stderr: the library prints it before any option can forbid it."""
+    """Make a solver without its banner: the library prints it before any option can forbid it."""
     sys.stdout.flush()
-    kept = os.dup(1)
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(2, 1)
+        os.dup2(nowhere, 1)
         solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         ctypes.CDLL(None).fflush(None)
     finally:
         os.dup2(kept, 1)
         os.close(kept)
+        os.close(nowhere)
     solver.silent()
     return solver
 

@@ -15,8 +15,9 @@ import numpy as np
 
 from .expanding import expand_plan
 from .goods import UNLIMITED, flatten
+from .lines import Stopwatch, Task
 from .model import CartonType, ContainerType, Placement
-from .searching import Stopwatch, Task, search_plan
+from .searching import search_plan
 
 #: a container is divided into slabs of about this share of its width
 SLAB_WIDTHS = 2.0

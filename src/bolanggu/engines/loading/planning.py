@@ -12,11 +12,11 @@ from functools import partial
 from .balancing import balanced, lightened, within
 from .certificate import Certificate
 from .containers import PLAIN, Profile
+from .lines import Stopwatch
 from .model import CartonType, ContainerType, Left, Placement, Plan
 from .ordering import in_order
 from .placing import Effort, by_slabs, place_all
 from .screening import one_class, screen
-from .searching import Stopwatch
 from .validating import RULES, share, validate
 from .validating_mass import centre_of_gravity, metre_loads
 from .validating_order import contiguity

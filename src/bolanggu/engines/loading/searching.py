@@ -1,145 +1,24 @@
-"""The anytime search (随时可停的搜索): an instant plan from grids, then beams of growing width with several tastes.
+"""The anytime search (随时可停的搜索): an instant plan from grids, beams of growing width, then parts built anew.
 
 Every taste keeps its own blocks and its own width; the tastes take turns, so that a short budget sees each of them
-narrow and a long one each of them wide.
+narrow and a long one each of them wide. The last part of the budget rebuilds parts of the best plan.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from .beam import Search
 from .blocks import Blocks, make_blocks
-from .descending import Beam
-from .goods import UNLIMITED, Goods, Ints, Reals
-from .state import States, empty_states
+from .lines import Found, Line, Stopwatch, Task, open_line
+from .rebuilding import rebuild
 from .taste import Taste, tastes
-from .value import NEAR
 
-#: children of one level at most: width squared
-MOST_WIDTH = 160
-
-Stopwatch = Callable[[], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What is searched: goods in a room, a mass limit in g, and whether bases must be supported."""
-
-    goods: Goods
-    room: Ints
-    supported: bool
-    payload: float = UNLIMITED
-
-    def stacking(self) -> tuple[float, float]:
-        """Mean g per mm³ and mean height in mm of the cartons; 0 where no carton limits what stands on it."""
-        goods = self.goods
-        if not self.supported or (min(goods.bears.min(), goods.layers.min()) >= UNLIMITED):
-            return 0.0, 0.0
-        mass, volume = (goods.grams * goods.quantity).sum(), (goods.volume * goods.quantity).sum()
-        return max(float(mass / volume), 1e-12), float(goods.variant_edges[:, 2].mean())
-
-
-@dataclass
-class Found:
-    """Best plan of a search.
-
-    ``placed`` has a row (block of ``blocks``, mirrored axes as bits) for each block set down, ``boxes`` its envelope.
-    """
-
-    value: float
-    blocks: Blocks
-    placed: Ints
-    boxes: Ints
-    completions: int = 0
-
-
-@dataclass
-class Line:
-    """One taste at work: its beam and the rows of its sorted blocks in the unsorted ones."""
-
-    beam: Beam
-    blocks: Blocks
-    order: Ints
-
-    def found(self) -> Found:
-        """Give the best plan of this line."""
-        work = self.beam.search.work
-        number = work.numbers[1, 1]
-        placed = work.placed[1, :number].copy()
-        placed[:, 0] = self.order[placed[:, 0]]
-        return Found(work.sums[1, 0], self.blocks, placed, work.boxes[1, :number].copy(), self.beam.completions)
-
-
-def ranked(blocks: Blocks, gamma: float, noise: Reals) -> tuple[Blocks, Reals, Ints]:
-    """Blocks by falling static value V · n^-γ, that value, and the row of each in the unsorted arrays."""
-    size = int(blocks.size[0])
-    static = blocks.value[:size] * blocks.cartons[:size].astype(float) ** -gamma * noise[:size]
-    order = np.argsort(-static, kind="stable").astype(np.int32)
-    lengths = np.diff(blocks.start[: size + 1])[order]
-    start = np.zeros(size + 1, np.int32)
-    start[1:] = np.cumsum(lengths)
-    parts = np.repeat(blocks.start[order] - start[:-1], lengths) + np.arange(start[-1])
-    aside = {"start", "part_type", "part_count", "size"}
-    rows = {name: getattr(blocks, name)[order] for name in Blocks._fields if name not in aside}
-    pieces = {"part_type": blocks.part_type[parts], "part_count": blocks.part_count[parts]}
-    return Blocks(**rows, **pieces, start=start, size=blocks.size.copy()), static[order], order
-
-
-def face_shares(blocks: Blocks) -> Reals:
-    """Share of one face across each axis in a block's surface; the three sum to a half."""
-    x, y, z = (blocks.edges[:, axis].astype(float) for axis in range(3))
-    faces = np.stack([y * z, x * z, x * y], axis=1)
-    return np.ascontiguousarray(faces / (2 * faces.sum(axis=1, keepdims=True)))
-
-
-def open_line(task: Task, taste: Taste, blocks: Blocks, seed: int) -> Line:
-    """Open a beam for one taste on given blocks; a seed other than 0 stirs the order of nearly equal blocks."""
-    noise = np.ones(int(blocks.size[0]))
-    if seed:
-        noise += np.random.default_rng(seed).normal(0.0, 2e-3, len(noise))
-    rows, static, order = ranked(blocks, taste.gamma, noise)
-    kinds, size = task.goods.quantity.shape[0], static.shape[0]
-    shape = [
-        taste.alpha,
-        taste.beta,
-        taste.slack,
-        float(task.supported),
-        task.payload,
-        float(taste.rule),
-        *task.stacking(),
-    ]
-    search = Search(
-        goods=task.goods,
-        blocks=rows,
-        static=static,
-        shares=face_shares(rows),
-        room=task.room,
-        shape=np.array(shape),
-        reach_x=np.zeros(task.room[0] + 1, np.int32),
-        reach_y=np.zeros(task.room[1] + 1, np.int32),
-        reach_z=np.zeros(task.room[2] + 1, np.int32),
-        near=np.zeros((6, NEAR, 5), np.int32),
-        found=np.zeros(6, np.int32),
-        work=empty_states(2, kinds, size),
-        chosen=np.zeros(MOST_WIDTH**2, np.int32),
-        scores=np.zeros(MOST_WIDTH**2),
-    )
-    return Line(Beam(search, _empty(task, size), MOST_WIDTH), blocks, order)
-
-
-def _empty(task: Task, size: int) -> States:
-    """Make the empty container with all its goods as the only state."""
-    start = empty_states(1, task.goods.quantity.shape[0], size)
-    start.stock[0] = task.goods.quantity
-    start.spaces[0, 0] = (0, 0, 0, *task.room, 1)
-    start.numbers[0] = (1, 0, size)
-    start.usable[0] = np.arange(size)
-    return start
+#: share of the budget after which parts of the best plan are rebuilt
+BEAMS = 0.7
 
 
 def search_plan(
@@ -162,14 +41,24 @@ def search_plan(
     """
     begun = stopwatch()
 
-    def over() -> bool:
-        return stopwatch() - begun > seconds
+    def over(share: float = 1.0) -> bool:
+        return stopwatch() - begun > share * seconds
 
     wanted = list(chosen) or tastes(len(task.goods.quantity), supported=task.supported)
+    lines = _descents(task, wanted, seed, partial(over, 1.0 if task.supported else BEAMS))
+    best = max(lines, key=lambda line: line.beam.search.work.sums[1, 0]).found()
+    best.completions = sum(line.beam.completions for line in lines)
+    if task.supported:
+        return best
+    return rebuild(task, best, wanted, np.random.default_rng(seed), over)
+
+
+def _descents(task: Task, wanted: Sequence[Taste], seed: int, over: Callable[[], bool]) -> list[Line]:
+    """Run the beams of all tastes in turn; the first line holds the instant plan."""
     grids = make_blocks(task.goods, task.room, wanted[0], supported=task.supported, joins=False)
     instant = open_line(task, wanted[0], grids, 0)
     instant.beam.first()
-    lines, made = [instant], {}
+    lines, made = [instant], dict[tuple[float, int], Blocks]()
     for taste in wanted:
         if over() or instant.beam.holds_all():
             break
@@ -183,6 +72,4 @@ def search_plan(
         least = min(turns, key=lambda line: line.beam.completions)
         least.beam.run(1, over)
         turns = [line for line in turns if not line.beam.done()]
-    best = max(lines, key=lambda line: line.beam.search.work.sums[1, 0]).found()
-    best.completions = sum(line.beam.completions for line in lines)
-    return best
+    return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,15 @@ class Taste:
         return self.min_fill, self.blocks
 
 
+#: parameters of da Silva 2025 for a container half full and for one nearly full
+_EARLY, _LATE = Taste(3.7015, 2.6631, 0.3968, 0.0139), Taste(2.0934, 1.4609, 0.4732, 0.0366)
+#: tastes without support; those at even places suit many types
+FREE = [
+    Taste(), Taste(min_fill=1.0), _LATE, replace(_LATE, min_fill=1.0), _EARLY, Taste(alpha=6.0, beta=2.0, gamma=0.3),
+    Taste(gamma=0.1),
+]  # fmt: skip
+
+
 def tastes(kinds: int, *, supported: bool) -> list[Taste]:
     """Tastes that take turns for so many carton types.
 
@@ -35,7 +44,7 @@ def tastes(kinds: int, *, supported: bool) -> list[Taste]:
     loss, many need blocks with small gaps.
     """
     if not supported:
-        return [Taste(), Taste(min_fill=1.0)] if kinds <= 20 else [Taste()]
+        return FREE if kinds <= 20 else FREE[::2]
     if kinds <= 12:
         return [Taste(), Taste(min_fill=1.0)]
     return [Taste(), Taste(gamma=0.1)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import count
 
+from .lines import Stopwatch
 from .model import CartonType, ContainerType
 from .planning import load
-from .searching import Stopwatch
 
 
 def warm() -> None:
