@@ -10,6 +10,7 @@ import typer
 VERBS = {
     "trade": "trade",
     "trace": "trace",
+    "season": "season",
     "city": "city",
     "goods": "goods",
     "load": "load",

@@ -24,7 +24,8 @@ def command(
 ) -> None:
     """Walk a purchase list through all steps of a trade, with progress, and write its papers."""
     with bad_input():
-        day = _day(depart)
+        day = day_of(depart, "--depart")
+        folder = folder_for(out)
         from bolanggu.interfaces.cli.django_setup import start
 
         start()
@@ -35,13 +36,28 @@ def command(
         if until is not None and until not in STEPS:
             stop(f"--until: there is no step {until}; the steps are {', '.join(STEPS)}")
         at = datetime.now(UTC).replace(microsecond=0)
-        request = start_trade(purchase_list, to=to, depart_on=day, currency=currency, key=key, at=at, say=note)
+        request = start_trade(
+            purchase_list, to=to, depart_on=day, currency=currency.strip().upper(), key=key, at=at, say=note
+        )
         trade = run(request, at=at, until=until, progress=_progress)
-        document = write_papers(trade, out)
+        document = write_papers(trade, folder)
     emit(document, as_json, _people)
 
 
-def _day(text: str | None) -> date | None:
+def folder_for(out: Path | None) -> Path | None:
+    """The folder for papers, refused before any work where it cannot be one."""
+    from bolanggu.values.fault import Fault
+
+    if out is None:
+        return None
+    there = next(each for each in (out.absolute(), *out.absolute().parents) if each.exists())
+    if not there.is_dir():
+        raise Fault("--out", f"{there} is a file; name a folder for the papers")
+    return out
+
+
+def day_of(text: str | None, option: str) -> date | None:
+    """A day as it was written on the command line, None where none was."""
     from bolanggu.values.fault import Fault
 
     if text is None:
@@ -49,7 +65,7 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Fault("--depart", f'"{text}" is not a day; write it as 2026-12-31') from None
+        raise Fault(option, f'"{text}" is not a day; write it as 2026-12-31') from None
 
 
 def _progress(step: str, seconds: float) -> None:

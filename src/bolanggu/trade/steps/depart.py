@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from bolanggu.market.customs import selectors as customs
+from bolanggu.market.customs.models import Declaration
 from bolanggu.market.transport.services import depart
 from bolanggu.trade.charges import borne
 from bolanggu.trade.settling import Account, account_of, book_charges, settle
@@ -29,7 +31,7 @@ def act(stage: ShippingStage, accounts: dict[str, Account]) -> tuple[datetime, d
     if not accounts:
         return stage.clock, {"held": [], "settled": {}}
     by, at = stage.cast.world, stage.clock
-    held = stage.facts["declare"].get("with_the_broker", [])
+    held = _held(stage)
     if not held:
         at = max(at, datetime.fromisoformat(stage.facts["book"]["legs"][0]["depart"]))
         depart(by=by, at=at, number=stage.facts["book"]["booking"])
@@ -40,3 +42,10 @@ def act(stage: ShippingStage, accounts: dict[str, Account]) -> tuple[datetime, d
         if is_complete(trade, beside=stage.number):
             settled[trade] = settle(account, by=by, at=paid_at)
     return at, {"held": held, "settled": settled}
+
+
+def _held(stage: ShippingStage) -> list[str]:
+    """Declarations of the shipment that customs has not released; the boxes stay while there is one."""
+    references = [one["ref"] for one in stage.facts["declare"].get("references", [])]
+    waiting = {Declaration.State.LOADED, Declaration.State.DECLARED, Declaration.State.INSPECTING}
+    return [one.number for reference in references for one in customs.current(reference) if one.state in waiting]
