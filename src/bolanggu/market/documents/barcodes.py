@@ -11,7 +11,7 @@ from functools import cache
 from bolanggu.values.code import is_sscc
 
 START_C, FNC1, STOP = 105, 102, 106
-#: Widths of bars and spaces of the symbols 0 … 106 (ISO/IEC 15417 table 1), packed: six digits each, the stop has seven.
+#: Widths of bars and spaces of the symbols 0 … 106 (ISO/IEC 15417, table 1): six digits each, the stop has seven.
 _WIDTHS = (
     "212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231 113222 "
     "123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 322112 322211 212123 212321 "

@@ -23,7 +23,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """One order line. ``value_cents`` is its declared value in USD cents, None before it is declared."""
+    """One order line; ``row`` is its row in the buyer's list."""
 
     line: str
     row: int
@@ -131,7 +131,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A declaration as it stands; ``rates`` is units of a currency for one USD, with ``rates_source``."""
+    """A declaration as it stands; ``rates`` is units of a currency for one USD, with ``rates_source``.
+
+    Other trades of the same buyer may have goods in it: then ``shared`` is true and the figures are of all of them.
+    """
 
     number: str
     version: int
@@ -154,6 +157,7 @@ class Declaration:
     items: tuple[Item, ...]
     rates: Mapping[str, str] = field(default_factory=dict)
     rates_source: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +263,10 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that the papers of one trade say. ``days`` gives the day of each step that was done."""
+    """Everything that the papers of one trade, or of its part in one shipment, say.
+
+    ``shipment`` is empty for the trade as a whole; ``days`` and ``times`` say when each step was done.
+    """
 
     trade: str
     simulated: bool
@@ -279,11 +286,20 @@ class Facts:
     booking: Booking | None = None
     buyer_account: Account | None = None
     merchant_accounts: tuple[Account, ...] = ()
+    shipment: str = ""
+    shipments: tuple[Facts, ...] = ()
 
     @property
     def loaded(self) -> tuple[Carton, ...]:
         """Cartons that lie in a box."""
         return tuple(carton for carton in self.cartons if carton.box)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What this trade's lines gave to declared items."""
+        own = {goods.line for goods in self.goods}
+        items = (item for one in self.declarations for item in one.items)
+        return tuple(source for item in items for source in item.sources if source.line in own)
 
     @property
     def mark(self) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from bolanggu.data import read_csv, read_yaml
 from bolanggu.market.documents.facts import Box, Declaration, Facts
+from bolanggu.market.documents.papers.parts import numbered, runs
 from bolanggu.market.documents.sheet import Words, kilograms
 from bolanggu.values.code import is_container_number, is_uscc
 
@@ -192,7 +193,14 @@ def _rest(facts: Facts, declaration: Declaration, boxes: Sequence[Box]) -> Itera
     remarks = f"{facts.mark}；采购商 {buyer.name_en} {declaration.destination} 护照 {buyer.identity}"
     unnamed = declaration.mode == "1039" and not (buyer.name_en and buyer.identity)
     why = Words("names the buyer with nationality and passport", "须注明采购商名称、国籍及护照号") if unnamed else None
-    yield _entry("31", "DocuCode", "Attached documents", "随附单证", f"{facts.trade}-CI, {facts.trade}-PL", wide=True)
+    yield _entry(
+        "31",
+        "DocuCode",
+        "Attached documents",
+        "随附单证",
+        f"{numbered(facts, 'commercial_invoice')}, {numbered(facts, 'packing_list')}",
+        wide=True,
+    )
     yield _entry(
         "",
         "ContainerId",
@@ -207,22 +215,17 @@ def _rest(facts: Facts, declaration: Declaration, boxes: Sequence[Box]) -> Itera
 
 
 def _line_faults(declaration: Declaration) -> Iterator[Words]:
-    if len(declaration.items) > MOST_LINES:
-        yield Words(
-            f"{len(declaration.items)} lines, at most {MOST_LINES}", f"共{len(declaration.items)}项，超过{MOST_LINES}项"
-        )
-    for item in declaration.items:
+    items = declaration.items
+    if len(items) > MOST_LINES:
+        yield Words(f"{len(items)} lines, at most {MOST_LINES}", f"共{len(items)}项，超过{MOST_LINES}项")
+    for item in items:
         if not re.fullmatch(r"\d{10}(\d{3})?", item.hs10):
             yield Words(
                 f"line {item.position}: {item.hs10} is not ten digits", f"第{item.position}项：商品编号应为十位"
             )
-        elif item.hs_status != "confirmed":
-            yield Words(
-                f"line {item.position}: code {item.hs10} is assumed, confirm it",
-                f"第{item.position}项：编码 {item.hs10} 为推定，须确认",
-            )
         if not (item.name_zh and item.pieces > 0 and item.net_g > 0 and item.value_cents > 0):
-            yield Words(
-                f"line {item.position}: name, quantity, mass or value",
-                f"第{item.position}项：品名、数量、净重或总价缺失",
-            )
+            yield Words(f"line {item.position}: name, quantity, mass or value", f"第{item.position}项：要素缺失")
+    assumed = [item.position for item in items if item.hs_status != "confirmed"]
+    if assumed:
+        which = runs(assumed)
+        yield Words(f"lines {which}: codes are assumed, confirm them", f"第{which}项：编码为推定，须报关员确认")

@@ -141,22 +141,24 @@ def money(minor: int, currency: str) -> str:
 
 
 def printed(cell: Cell, kind: Kind, currency: str, language: Language) -> str:
-    """A cell as it is printed; a price is in ten-thousandths of the currency's unit, as customs has it."""
-    if cell is None:
-        return ""
+    """A cell as it is printed; a price is in ten-thousandths of the currency's unit, as customs has it.
+
+    >>> printed(20_491, "price", "USD", "en")
+    '2.0491'
+    """
     if isinstance(cell, Words):
         return cell.of(language)
-    if isinstance(cell, str):
-        return cell
-    if kind == "kg":
-        return kilograms(cell)
-    if kind == "m3":
-        return cubic(cell)
+    if not isinstance(cell, int):
+        return cell or ""
+    return _number(cell, kind, currency)
+
+
+def _number(cell: int, kind: Kind, currency: str) -> str:
     if kind == "money":
         return money(cell, currency)
     if kind == "price":
         return f"{cell // 10_000:,}.{cell % 10_000:04d}"
-    return f"{cell:,}"
+    return {"kg": kilograms, "m3": cubic}.get(kind, "{:,}".format)(cell)
 
 
 def totals(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], label: Words) -> tuple[Cell, ...]:

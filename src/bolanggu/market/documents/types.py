@@ -10,13 +10,19 @@ from bolanggu.market.documents.sheet import Words
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """One kind of paper; ``code`` is that of UN/EDIFACT data element 1001, empty where the list has none that fits."""
+    """One kind of paper, written ``of`` a trade or of its part in a shipment.
+
+    Whoever may not read the thing it ``needs`` (payment, payout, declaration) does not get the paper. ``code`` is
+    that of UN/EDIFACT data element 1001, empty where the list has none that fits.
+    """
 
     kind: str
     code: str
     suffix: str
     folder: str
     step: str
+    of: str
+    needs: str
     name: Words
 
     @property
@@ -34,6 +40,8 @@ def _read() -> dict[str, DocumentType]:
             suffix=row["suffix"],
             folder=row["folder"],
             step=row["step"],
+            of=row["of"],
+            needs=row["needs"],
             name=Words(row["name_en"], row["name_zh"]),
         )
         for row in rows

@@ -1,4 +1,7 @@
-"""Typesetting (排版): a typst template and JSON data to PDF, with fonts that come as packages."""
+"""Typesetting (排版): a typst template and JSON data to PDF, with fonts that come as packages.
+
+One compiler with its fonts is kept for all papers; the same template, data and time give the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -45,15 +48,22 @@ def font_folders() -> tuple[Path, ...]:
     return tuple(folders)
 
 
-def pdf(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
-    """Set ``templates/<template>.typ`` with ``data`` (JSON), dated ``at``; the same again are the same bytes."""
+@cache
+def _compiler() -> Any:
     import typst
 
-    made: bytes = typst.compile(
-        str(TEMPLATES / f"{template}.typ"),
-        root=str(TEMPLATES),
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
         font_paths=[str(folder) for folder in font_folders()],
-        ignore_system_fonts=True,
+    )
+    return typst.Compiler(root=str(TEMPLATES), font_paths=fonts)
+
+
+def pdf(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Set ``templates/<template>.typ`` with ``data`` (JSON), dated ``at``; the same again are the same bytes."""
+    made: bytes = _compiler().compile(
+        str(TEMPLATES / f"{template}.typ"),
         format="pdf",
         timestamp=at,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},

@@ -1,4 +1,4 @@
-"""The papers of a trade at this depth: dossier.json, a self-contained index.html, and a PDF in English and Chinese."""
+"""The papers of a trade (单证): issued, sealed, versioned, and laid out in folders with an index page."""
 
 from bolanggu.trade.papers.writing import write_papers
 

@@ -1,51 +1,91 @@
-"""Writing the papers: made from the database, written beside their place and renamed, recorded with their digest."""
+"""Writing the papers: issued from the facts as they stand, sealed, and laid out in a folder with an index page."""
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
 from bolanggu.market.documents import selectors as documents
-from bolanggu.market.documents.services import issue
-from bolanggu.settings import home
+from bolanggu.market.documents.forms import Form
+from bolanggu.market.documents.setting import Issue
+from bolanggu.platform.journal import selectors as journal
+from bolanggu.platform.seals import Journal, Paper, seal
+from bolanggu.platform.seals.house import house_key
 from bolanggu.trade.dossier import dossier
 from bolanggu.trade.models import Trade
+from bolanggu.trade.papers.drafts import Draft, drafts_of, plain_draft
+from bolanggu.trade.papers.files import lay_out, place_of, write
+from bolanggu.trade.papers.issuing import issue_papers
+from bolanggu.trade.papers.listing import listed
 from bolanggu.trade.papers.view import view_of
-from bolanggu.trade.world.cast import WORLD
-from bolanggu.values.fault import Fault
 
 
-def write_papers(trade: Trade, out: Path | None = None) -> dict[str, Any]:
-    """Write the papers of a trade and return the dossier that names them.
+def write_papers(trade: Trade, out: Path | None = None, *, reason: str = "") -> dict[str, Any]:
+    """Issue the papers of a trade, lay them out, and return the dossier that names them.
+
+    Papers whose facts changed become new versions; the versions before stay in the store, superseded with ``reason``
+    or, without one, with what changed. The same facts give the same files to the byte.
+
+    Parameters
+    ----------
+    out
+        The folder to lay the papers out in; the trade's folder in the home if none is named.
 
     Raises
     ------
     Fault
         The folder cannot be written; what was written before stays whole.
     """
-    folder = (out or home() / "papers" / trade.number).resolve()
+    folder = (out or documents.store() / trade.number).resolve()
     document = dossier(trade)
     at = datetime.fromisoformat(document["steps"][-1]["at"])
     if document["orders"]:
         view = view_of(document)
-        _issue(trade, at, folder / "trade_summary.pdf", "trade_summary", "application/pdf", _pdf(view, at))
-        _issue(trade, at, folder / "index.html", "dossier_page", "text/html", _html(view))
-    document["documents"] = documents.of_trade(trade.number)
-    whole = json.dumps(document, ensure_ascii=False, indent=1, default=str).encode()
-    _write(folder / "dossier.json", whole)
+        issue_papers(trade, [*drafts_of(trade), _summary(trade, view, at)], at=at, reason=reason)
+        issue_papers(trade, [_page(trade, view, at)], at=at, reason=reason)
+    standing, replaced = documents.of_trade(trade.number), documents.superseded(trade.number)
+    lay_out(folder, standing, replaced)
+    write(folder / "issuer.json", house_key().published().encode())
+    document["documents"] = [row | {"path": str(folder / place_of(row))} for row in standing]
+    document["superseded_documents"] = [row | {"path": str(folder / place_of(row))} for row in replaced]
+    whole = _sealed(trade, document, at)
+    write(folder / "dossier.json", whole)
     document["documents"] = [*document["documents"], _entry(trade, folder / "dossier.json", whole)]
     return document
 
 
+def _summary(trade: Trade, view: dict[str, Any], at: datetime) -> Draft:
+    def make(issue: Issue) -> bytes:
+        from bolanggu.market.documents.typesetting import pdf
+
+        return pdf("trade_summary", view, at=issue.at)
+
+    return plain_draft(trade.number, "trade_summary", "trade_summary", view, at, Form("pdf", "both", make))
+
+
+def _page(trade: Trade, view: dict[str, Any], at: datetime) -> Draft:
+    shown = view | {"papers": listed(trade.number)}
+
+    def make(issue: Issue) -> bytes:  # noqa: ARG001 - a page tells of the papers, not of itself
+        from django.template.loader import render_to_string
+
+        return render_to_string("trade/dossier.html", shown).encode()
+
+    return plain_draft(trade.number, "dossier_page", "index", shown, at, Form("html", "both", make))
+
+
+def _sealed(trade: Trade, document: dict[str, Any], at: datetime) -> bytes:
+    """The dossier as a sealed file; a file cannot name its own digest, so it stands in no list of its own."""
+    content = (json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n").encode()
+    paper = Paper(f"{trade.number}-dossier", "dossier", 1, "both", trade.number)
+    place = Journal(*journal.last_of(trade.number))
+    return seal(content, paper=paper, at=at.isoformat(), journal=place, key=house_key())[0]
+
+
 def _entry(trade: Trade, file: Path, content: bytes) -> dict[str, Any]:
-    """The dossier names itself in the answer only: a file cannot hold its own digest."""
     return {
         "id": f"{trade.number}-dossier",
         "version": 1,
@@ -54,51 +94,3 @@ def _entry(trade: Trade, file: Path, content: bytes) -> dict[str, Any]:
         "media_type": "application/json",
         "sha256": hashlib.sha256(content).hexdigest(),
     }
-
-
-def _pdf(view: dict[str, Any], at: datetime) -> bytes:
-    from bolanggu.market.documents.typesetting import pdf
-
-    return pdf("trade_summary", view, at=at)
-
-
-def _html(view: dict[str, Any]) -> bytes:
-    from django.template.loader import render_to_string
-
-    return render_to_string("trade/dossier.html", view).encode()
-
-
-def _issue(trade: Trade, at: datetime, file: Path, kind: str, media_type: str, content: bytes) -> None:
-    _write(file, content)
-    with transaction.atomic():
-        Trade.objects.select_for_update().get(pk=trade.pk)  # one at a time: versions have no gaps and no doubles
-        _record(trade, at, file, kind, media_type, content)
-
-
-def _record(trade: Trade, at: datetime, file: Path, kind: str, media_type: str, content: bytes) -> None:
-    issue(
-        by=WORLD,
-        at=at,
-        trade=trade.number,
-        number=f"{trade.number}-{kind}",
-        kind=kind,
-        file=str(file),
-        media_type=media_type,
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
-
-
-def _write(file: Path, content: bytes) -> None:
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(file)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM}:
-            raise Fault(str(file), f"cannot be written: {error.strerror}; name another folder with --out") from None
-        raise

@@ -1,4 +1,4 @@
-"""House bill of lading, draft (提单草稿): shipper, consignee, ports, marks, packages and mass, container by container."""
+"""House bill of lading, draft (提单草稿): parties, ports, marks, packages and mass, container by container."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ def sheets(facts: Facts) -> Iterator[Sheet]:
             parts.party_block(Words("Carrier", "承运人"), facts.roles.carrier),
         ),
         fields=(
-            Field(Words("B/L no.", "提单号"), f"BL-{facts.trade}"),
+            Field(
+                Words("B/L no.", "提单号"),
+                facts.declarations[0].bl_no if facts.declarations else f"BL-{facts.shipment}",
+            ),
             *parts.transport_fields(facts),
             Field(
                 Words("Freight", "运费"),
@@ -60,7 +63,7 @@ def sheets(facts: Facts) -> Iterator[Sheet]:
             ),
             Field(Words("Release", "放单方式"), facts.terms.bill_of_lading.replace("_", " ")),
             Field(Words("Originals", "正本份数"), "3" if facts.terms.bill_of_lading == "original" else "0"),
-            Field(Words("Invoice no.", "发票号"), f"{facts.trade}-CI"),
+            Field(Words("Invoice no.", "发票号"), parts.numbered(facts, "commercial_invoice")),
         ),
         tables=(Table(COLUMNS, rows, totals(COLUMNS, rows, parts.TOTAL)),),
         notes=(

@@ -28,6 +28,7 @@ def statement(facts: Facts, account: Account, kind: str, whose: Words, part: str
         facts,
         kind,
         part=part,
+        day=max((entry.on for entry in account.entries), default=""),
         blocks=(
             parts.party_block(whose, account.party),
             parts.party_block(Words("Agent", "外贸公司"), facts.roles.agent),

@@ -51,14 +51,12 @@ def sheets(facts: Facts) -> Iterator[Sheet]:
 
 
 def declared_lines(facts: Facts) -> dict[str, tuple[int, int]]:
-    """Pieces and declared USD cents by order line, summed over all declarations."""
+    """Pieces and declared USD cents of this trade by order line, summed over all declarations."""
     pieces: dict[str, int] = defaultdict(int)
     cents: dict[str, int] = defaultdict(int)
-    for declaration in facts.declarations:
-        for item in declaration.items:
-            for source in item.sources:
-                pieces[source.line] += source.pieces
-                cents[source.line] += source.value_cents
+    for source in facts.sources:
+        pieces[source.line] += source.pieces
+        cents[source.line] += source.value_cents
     return {line: (pieces[line], cents[line]) for line in pieces}
 
 

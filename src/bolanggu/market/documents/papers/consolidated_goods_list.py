@@ -1,10 +1,10 @@
-"""Consolidated goods list (市场采购组货清单): merchants and their goods in one container, with the recognition of each."""
+"""Consolidated goods list (市场采购组货清单): merchants and their goods, container by container."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bolanggu.market.documents.facts import Box, Facts, Order
+from bolanggu.market.documents.facts import Box, Facts, Goods, Order
 from bolanggu.market.documents.papers import parts
 from bolanggu.market.documents.sheet import Cell, Column, Field, Sheet, Table, Words, money, totals
 
@@ -64,7 +64,7 @@ def _cents(facts: Facts, box: Box) -> dict[str, int]:
     return found
 
 
-def _row(goods: parts.Goods, order: Order, loads: parts.Loads, cents: int) -> tuple[Cell, ...]:
+def _row(goods: Goods, order: Order, loads: parts.Loads, cents: int) -> tuple[Cell, ...]:
     line = goods.line
     return (
         goods.row,

@@ -42,7 +42,7 @@ def _sheet(facts: Facts, box: Box) -> Sheet:
     return parts.sheet(
         facts,
         "container_load_plan",
-        part=box.plan.removeprefix(f"{facts.trade}-"),
+        part=parts.part_of(facts, box.plan),
         landscape=True,
         blocks=(
             parts.party_block(Words("Loaded at", "装箱地点"), facts.roles.warehouse),

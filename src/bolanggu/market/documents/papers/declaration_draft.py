@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bolanggu.market.documents.facts import Box, Declaration, Facts, Item
 from bolanggu.market.documents.filling import Entry, entries, faults_of
@@ -37,7 +38,7 @@ def _sheet(facts: Facts, declaration: Declaration) -> Sheet:
     return parts.sheet(
         facts,
         "declaration_draft",
-        part=declaration.number.removeprefix(f"{facts.trade}-"),
+        part=parts.part_of(facts, declaration.number),
         form="declaration",
         landscape=True,
         fields=tuple(Field(Words(entry.en, entry.zh), entry.shown, wide=entry.wide) for entry in filled),
@@ -46,14 +47,19 @@ def _sheet(facts: Facts, declaration: Declaration) -> Sheet:
             Words(f"To be mended: {fault.en}", f"待补正：{fault.zh}") for fault in faults_of(filled, declaration)
         ),
         signatures=(Words("Declarant", "申报人员"), Words("Declaring unit (seal)", "申报单位（签章）")),
-        figures=_figures(declaration, boxes),
+        figures=declared_figures(facts, declaration, boxes),
         extra={"items": [_number(entry) for entry in filled]},
     )
 
 
-def _figures(declaration: Declaration, boxes: list[Box]) -> Figures:
+def declared_figures(facts: Facts, declaration: Declaration, boxes: Sequence[Box]) -> Figures:
+    """The figures of a declaration; of one that trades share, this trade's value and nothing else."""
+    named = tuple((box.number, box.seal) for box in boxes)
+    if declaration.shared:
+        own = replace(facts, declarations=(declaration,)).sources
+        return Figures(containers=named, value_cents=sum(source.value_cents for source in own))
     return Figures(
-        containers=tuple((box.number, box.seal) for box in boxes),
+        containers=named,
         packages=declaration.packages,
         pieces=declaration.pieces,
         net_g=declaration.net_g,

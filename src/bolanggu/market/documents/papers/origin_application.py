@@ -38,7 +38,7 @@ def sheets(facts: Facts) -> Iterator[Sheet]:
         ),
         fields=(
             Field(Words("Kind of certificate", "证书种类"), Words("non-preferential (CO)", "非优惠原产地证书（CO）")),
-            Field(Words("Invoice no.", "发票号"), f"{facts.trade}-CI"),
+            Field(Words("Invoice no.", "发票号"), parts.numbered(facts, "commercial_invoice")),
             *parts.transport_fields(facts)[1:6],
             Field(Words("Containers and seals", "箱号及铅封"), containers(facts)),
             Field(Words("Packages", "件数"), figures.packages, "count"),

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from bolanggu.market.documents.facts import Box, Facts, Goods
 from bolanggu.market.documents.papers import parts
 from bolanggu.market.documents.sheet import Cell, Column, Field, Sheet, Table, Words, money, totals
-from bolanggu.market.documents.types import TYPES
 
 COLUMNS = (
     parts.NUMBER,
@@ -54,7 +53,7 @@ def invoice_field(facts: Facts, value_cents: int | None) -> tuple[Field, ...]:
     """The invoice that goes with a paper, and its value; none before the goods are declared."""
     if value_cents is None:
         return ()
-    number = f"{facts.trade}-{TYPES['commercial_invoice'].suffix}"
+    number = parts.numbered(facts, "commercial_invoice")
     return (Field(Words("Invoice and value", "发票号及金额"), f"{number}, USD {money(value_cents, 'USD')}"),)
 
 

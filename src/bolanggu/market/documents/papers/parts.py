@@ -31,13 +31,24 @@ MODES = {
 }
 
 
-def sheet(facts: Facts, kind: str, *, part: str = "", **said: object) -> Sheet:
-    """A sheet of a kind, numbered and dated by its step."""
+def sheet(facts: Facts, kind: str, *, part: str = "", day: str = "", **said: object) -> Sheet:
+    """A sheet of a kind, numbered, and dated by its step unless a day is given."""
     of = TYPES[kind]
-    number = f"{facts.trade}-{of.suffix}{f'-{part}' if part else ''}"
-    day = facts.days.get(of.step, "")
+    number = numbered(facts, kind, part)
+    day = day or facts.days.get(of.step, "")
     notes = (*said.pop("notes", ()), *((SIMULATED,) if facts.simulated else ()))  # type: ignore[misc]
     return Sheet(number=number, kind=kind, title=of.name, day=day, notes=notes, reference=facts.trade, **said)  # type: ignore[arg-type]
+
+
+def numbered(facts: Facts, kind: str, part: str = "") -> str:
+    """The number of a paper: trade, kind, the shipment where it is not the trade's own, and the part."""
+    shipment = facts.shipment if facts.shipment != facts.trade else ""
+    return "-".join(piece for piece in (facts.trade, TYPES[kind].suffix, shipment, part) if piece)
+
+
+def part_of(facts: Facts, number: str) -> str:
+    """What tells one box, declaration or order of a trade from the others, for the number of its paper."""
+    return number.removeprefix(f"{facts.shipment or facts.trade}-").removeprefix(f"{facts.trade}-")
 
 
 def plain(text: str) -> Words:
@@ -133,7 +144,7 @@ def shipment_figures(facts: Facts) -> Figures:
         pieces=sum(content.pieces for carton in loaded for content in carton.contents),
         net_g=sum(carton.net_g for carton in loaded),
         gross_g=sum(carton.gross_g for carton in loaded),
-        value_cents=sum(one.value_cents for one in facts.declarations) if facts.declarations else None,
+        value_cents=sum(source.value_cents for source in facts.sources) if facts.declarations else None,
         amounts=amounts_of(loaded),
     )
 

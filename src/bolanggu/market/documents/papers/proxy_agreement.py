@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from bolanggu.market.documents.facts import Declaration, Facts
 from bolanggu.market.documents.papers import parts
-from bolanggu.market.documents.sheet import Field, Figures, Sheet, Words
+from bolanggu.market.documents.papers.declaration_draft import declared_figures
+from bolanggu.market.documents.sheet import Field, Sheet, Words
 
 
 def sheets(facts: Facts) -> Iterator[Sheet]:
@@ -26,7 +27,7 @@ def _sheet(facts: Facts, declaration: Declaration) -> Sheet:
     return parts.sheet(
         facts,
         "proxy_agreement",
-        part=declaration.number.removeprefix(f"{facts.trade}-"),
+        part=parts.part_of(facts, declaration.number),
         blocks=(
             parts.party_block(Words("Principal", "委托方"), facts.roles.operator),
             parts.party_block(Words("Agent", "被委托方"), facts.roles.broker),
@@ -45,14 +46,7 @@ def _sheet(facts: Facts, declaration: Declaration) -> Sheet:
         ),
         notes=_clauses(),
         signatures=(Words("Principal (seal)", "委托方（盖章）"), Words("Agent (seal)", "被委托方（盖章）")),
-        figures=Figures(
-            containers=tuple((box.number, box.seal) for box in boxes),
-            packages=declaration.packages,
-            pieces=declaration.pieces,
-            net_g=declaration.net_g,
-            gross_g=declaration.gross_g,
-            value_cents=declaration.value_cents,
-        ),
+        figures=declared_figures(facts, declaration, boxes),
     )
 
 
@@ -63,7 +57,7 @@ def _clauses() -> tuple[Words, ...]:
             "1. 委托方委托被委托方办理上述货物的申报及相关通关手续。",
         ),
         Words(
-            "2. The principal answers for the truth and legality of what it hands over; the agent checks it with due care.",
+            "2. The principal answers for the truth of what it hands over; the agent checks it with due care.",
             "2. 委托方对所提供情况的真实性、合法性负责；被委托方对委托内容尽合理审查义务。",
         ),
         Words(

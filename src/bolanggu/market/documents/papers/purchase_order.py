@@ -31,7 +31,7 @@ def _sheet(facts: Facts, order: Order, lines: list[Goods]) -> Sheet:
     return parts.sheet(
         facts,
         "purchase_order",
-        part=order.number.removeprefix(f"{facts.trade}-"),
+        part=parts.part_of(facts, order.number),
         blocks=(
             parts.party_block(Words("Purchaser", "需方"), facts.roles.agent),
             parts.party_block(Words("Supplier", "供方"), order.merchant),

@@ -30,7 +30,7 @@ def _sheet(facts: Facts, box: Box) -> Sheet:
     return parts.sheet(
         facts,
         "verified_gross_mass",
-        part=box.plan.removeprefix(f"{facts.trade}-"),
+        part=parts.part_of(facts, box.plan),
         blocks=(
             parts.party_block(Words("Shipper", "托运人"), facts.roles.operator),
             parts.party_block(Words("Weighed and packed by", "称重装箱人"), facts.roles.warehouse),

@@ -43,7 +43,7 @@ def sheets(facts: Facts) -> Iterator[Sheet]:
         tables=(Table(COLUMNS, rows, totals(COLUMNS, rows, parts.TOTAL)),),
         notes=(
             Words(
-                "Sizes and masses are as measured at the gate; a mixed carton is counted with the line that weighs most.",
+                "Sizes and masses are as measured; a mixed carton is counted with the line that weighs most.",
                 "尺寸及重量为入库实测；混装箱计入其中最重的一行。",
             ),
         ),
