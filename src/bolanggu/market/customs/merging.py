@@ -6,9 +6,10 @@ merges by chapter under the code of its highest-value kind; goods with export du
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 
 from bolanggu.market.customs.consignment import Line
 
@@ -43,7 +44,10 @@ def merge(lines: Iterable[Line], *, simplified: bool, itemised: int, alone: Call
     alone
         Tells of an ``hs10`` whether it may never be merged (export duty, inspection).
     """
-    kinds = sorted(_kinds(lines).values(), key=lambda item: (-item.value_cents, item.hs))
+    by_code: dict[str, list[Line]] = {}
+    for line in lines:
+        by_code.setdefault(line.hs10, []).append(line)
+    kinds = sorted((_item(code, own) for code, own in by_code.items()), key=lambda item: (-item.value_cents, item.hs))
     if not simplified:
         return kinds
     top, rest = kinds[:itemised], kinds[itemised:]
@@ -57,31 +61,30 @@ def merge(lines: Iterable[Line], *, simplified: bool, itemised: int, alone: Call
     return [*top, *apart, *(_join(chapters[chapter]) for chapter in sorted(chapters))]
 
 
-def _kinds(lines: Iterable[Line]) -> dict[str, Item]:
-    kinds: dict[str, Item] = {}
-    for line in lines:
-        kind = kinds.get(line.hs10)
-        if kind is None:
-            kind = kinds[line.hs10] = Item(line.hs10, kinds=1, unit=line.unit)
-        _add(kind, line.value_cents, line.net_kg, line.qty, line.unit)
-        kind.lines.append(line)
-    return kinds
-
-
 def _join(kinds: list[Item]) -> Item:
     """Sum kinds, highest value first, under the code of the first."""
-    first = kinds[0]
-    joined = Item(first.hs, kinds=len(kinds), unit=first.unit)
-    for kind in kinds:
-        _add(joined, kind.value_cents, kind.net_kg, kind.qty, kind.unit)
-        joined.lines += kind.lines
-    return joined
+    return _item(kinds[0].hs, [line for kind in kinds for line in kind.lines], kinds=len(kinds))
 
 
-def _add(item: Item, cents: int, net_kg: Fraction | None, qty: Fraction | None, unit: str | None) -> None:
-    item.value_cents += cents
-    item.net_kg = None if item.net_kg is None or net_kg is None else item.net_kg + net_kg
-    if item.unit is None or unit != item.unit or qty is None or item.qty is None:
-        item.qty = item.unit = None
-    else:
-        item.qty += qty
+def _item(hs: str, lines: list[Line], *, kinds: int = 1) -> Item:
+    nets = [line.net_kg for line in lines if line.net_kg is not None]
+    counted = lines[0].unit is not None and all(line.unit == lines[0].unit for line in lines)
+    return Item(
+        hs,
+        value_cents=sum(line.value_cents for line in lines),
+        kinds=kinds,
+        net_kg=exact_sum(nets) if len(nets) == len(lines) else None,
+        qty=exact_sum([line.qty for line in lines]) if counted else None,
+        unit=lines[0].unit if counted else None,
+        lines=lines,
+    )
+
+
+def exact_sum(values: Sequence[Fraction]) -> Fraction:
+    """Sum fractions over their common denominator: one reduction instead of one for each term.
+
+    >>> exact_sum([Fraction(1, 4), Fraction(3, 10)]), exact_sum([])
+    (Fraction(11, 20), Fraction(0, 1))
+    """
+    common = lcm(*{value.denominator for value in values})
+    return Fraction(sum(value.numerator * (common // value.denominator) for value in values), common)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from bolanggu.market.customs.loaded import Rates
 from bolanggu.market.customs.merging import Item
@@ -13,6 +14,7 @@ from bolanggu.market.customs.workflow import due_at, must_follow, must_not_run_b
 from bolanggu.market.customs.writing import write_consignment
 from bolanggu.platform import lineage, outbox
 from bolanggu.platform.accounts.grants import Actor
+from bolanggu.platform.bulk import insert
 from bolanggu.platform.lineage import Edge
 
 _BATCH = 1000
@@ -23,17 +25,19 @@ def store(
 ) -> list[Declaration]:
     """Write declarations with everything below them, and the edges line → item → declaration (net g, USD cents)."""
     made = Declaration.objects.bulk_create([_declaration(one, trade, rates, version, by=by, at=at) for one in planned])
-    items, sources, edges = [], [], []
-    for declaration, one in zip(made, planned, strict=True):
-        for position, merged in enumerate(one.check.items, 1):
-            item = _item(declaration, position, merged, one)
-            own = [_source(item, line.row, line.value_cents, one) for line in merged.lines]
-            items.append(item)
-            sources += own
-            edges += _edges(declaration, item, own)
+    items = [
+        _item(declaration, position, merged, one)
+        for declaration, one in zip(made, planned, strict=True)
+        for position, merged in enumerate(one.check.items, 1)
+    ]
     DeclarationItem.objects.bulk_create(items, batch_size=_BATCH)
-    ItemSource.objects.bulk_create(sources, batch_size=_BATCH)
-    lineage.record(edges)
+    merged_items = [(merged, one) for one in planned for merged in one.check.items]
+    shares = [
+        (item, [_share(line.row, line.value_cents, one) for line in merged.lines])
+        for item, (merged, one) in zip(items, merged_items, strict=True)
+    ]
+    insert(ItemSource, ("item_id", *Share._fields), [(item.pk, *share) for item, own in shares for share in own])
+    lineage.record([edge for item, own in shares for edge in _edges(item, own)])
     return made
 
 
@@ -89,41 +93,46 @@ def _item(declaration: Declaration, position: int, merged: Item, one: Planned) -
     )
 
 
-def _source(item: DeclarationItem, row: int, value_cents: int, one: Planned) -> ItemSource:
+class Share(NamedTuple):
+    """What one order line gave to an item, in the columns of `ItemSource`."""
+
+    line: str
+    merchant: str
+    hs10: str
+    pieces: int
+    net_g: int
+    value_cents: int
+    minor: int
+    currency: str
+
+
+def _share(row: int, value_cents: int, one: Planned) -> Share:
     parts = one.goods[row]
-    return ItemSource(
-        item=item,
-        line=parts[0].line,
-        merchant=parts[0].merchant,
-        hs10=parts[0].hs10,
-        pieces=sum(part.pieces for part in parts),
-        net_g=sum(part.net_g for part in parts),
-        value_cents=value_cents,
-        minor=sum(part.minor for part in parts),
-        currency=parts[0].currency,
+    first = parts[0]
+    return Share(
+        first.line,
+        first.merchant,
+        first.hs10,
+        sum(part.pieces for part in parts),
+        sum(part.net_g for part in parts),
+        value_cents,
+        sum(part.minor for part in parts),
+        first.currency,
     )
 
 
-def _edges(declaration: Declaration, item: DeclarationItem, sources: Sequence[ItemSource]) -> list[Edge]:
+def _edges(item: DeclarationItem, shares: Sequence[Share]) -> list[Edge]:
+    declaration = item.declaration
     name = declaration.number if declaration.version == 1 else f"{declaration.number}.v{declaration.version}"
+    number = item.number
     edges = [
-        Edge("declared", "line", own.line, "customs_item", item.number, own.pieces, own.net_g, own.value_cents, "USD")
-        for own in sources
+        Edge("declared", "line", own.line, "customs_item", number, own.pieces, own.net_g, own.value_cents, "USD")
+        for own in shares
     ]
-    edges.append(
-        Edge(
-            "declared",
-            "customs_item",
-            item.number,
-            "declaration",
-            name,
-            item.pieces,
-            item.net_g,
-            item.value_cents,
-            "USD",
-        )
+    into = Edge(
+        "declared", "customs_item", number, "declaration", name, item.pieces, item.net_g, item.value_cents, "USD"
     )
-    return edges
+    return [*edges, into]
 
 
 def enter(declarations: Sequence[Declaration], state: str, *, by: Actor, at: datetime, note: str = "") -> None:
