@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, time
-from typing import Any
 
-from bolanggu.market.orders import selectors as orders
 from bolanggu.trade.changes.models import Change
-from bolanggu.trade.changes.scene import NotPossible, Scene
+from bolanggu.trade.changes.scene import Scene
 from bolanggu.trade.changes.table import perform
 from bolanggu.trade.models import Trade
+from bolanggu.trade.season.meaning import meant
 from bolanggu.trade.season.script import Incident, Script
 from bolanggu.trade.world.cast import WORLD
 from bolanggu.values.fault import Fault
@@ -33,22 +31,9 @@ def happen(incident: Incident, script: Script) -> str:
     scene = Scene(by=WORLD, at=datetime.combine(incident.day, HOUR, UTC), trade=trade.number, key=key)
     try:
         outcome = perform(incident.act, scene, meant(incident.arguments, trade.number))
-    except (NotPossible, Fault) as why:
+    except (Fault, ValueError, LookupError) as why:
+        if not hasattr(why, "code") and not isinstance(why, Fault):
+            raise  # not one that was anticipated
         return f"incident {incident.number} ({incident.act}) of trade {trade.number}: {why}"
     made_again = f", made again: {', '.join(outcome.stale)}" if outcome.stale else ""
     return f"incident {incident.number} ({incident.act}) of trade {trade.number}{made_again}"
-
-
-def meant(arguments: Mapping[str, Any], trade: str) -> dict[str, Any]:
-    """Arguments with what is meant by ``{nth: N}``: the order, or the line, of the N-th ordered line of the list."""
-    lines = orders.lines(trade)
-
-    def one(name: str, value: Any) -> Any:
-        if not (isinstance(value, Mapping) and set(value) == {"nth"}):
-            return value
-        if not 1 <= value["nth"] <= len(lines):
-            raise Fault("season.yaml", f"{name} {value['nth']} of trade {trade}, which has {len(lines)} ordered lines")
-        line = lines[value["nth"] - 1]
-        return line["order__number"] if name == "order" else line["line"]
-
-    return {name: one(name, value) for name, value in arguments.items()}

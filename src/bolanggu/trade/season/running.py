@@ -1,4 +1,4 @@
-"""Running a season (推演): day by day, each day's deeds in one order, each deed once; a killed run goes on where it was.
+"""Running a season (推演): day by day, each day's deeds in one order, each deed once; a killed run goes on.
 
 On each day lists come in, incidents happen, goods are received, agents decide at noon, and shipments go on as far as
 that day has come. What a day did is told by marks in the database, so the same season run again does nothing twice.
@@ -12,14 +12,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bolanggu.market.consolidation import selectors as consolidation
 from bolanggu.market.consolidation.models import Shipment
-from bolanggu.market.customs import selectors as customs
-from bolanggu.market.customs.services import release, send
 from bolanggu.market.inquiries.purchase_list import read_purchase_list
 from bolanggu.platform.parties.services import register
 from bolanggu.trade.models import Trade
 from bolanggu.trade.opening import open_trade
 from bolanggu.trade.process import GATHERING, OBSERVING, SHIPPING, walk
 from bolanggu.trade.request import TradeRequest
+from bolanggu.trade.season.clearing import clear
 from bolanggu.trade.season.deciding import decide
 from bolanggu.trade.season.incidents import happen
 from bolanggu.trade.season.script import Listed, Script
@@ -69,10 +68,11 @@ def run_season(script: Script, *, until: date | None, say: Say) -> Season:
     for agent in script.agents:
         at = datetime.combine(script.opens, time(), UTC)
         register(by=WORLD, at=at, kind="agent", country="CN", **agent)
+    last = max([script.last_decision, *(incident.day for incident in script.incidents)])
     day, end = script.opens, script.last_decision + LONGEST_JOURNEY
     while day <= (until or end):
         _play(season, day)
-        if day > script.last_decision and not any(season.open_trades) and not any(season.open_shipments):
+        if day >= last and not any(season.open_trades) and not any(season.open_shipments):
             break
         day += DAY
     return season
@@ -82,7 +82,7 @@ def _play(season: Season, day: date) -> None:
     end = datetime.combine(day + DAY, time(), UTC)
     told = [
         *(_come_in(season, listed) for listed in season.script.lists if listed.day == day),
-        *(happen(incident, season.script) for incident in season.script.incidents if incident.day == day),
+        *_incidents(season, day),
         *(_receive(stage) for stage in season.open_trades if _due(stage, end)),
     ]
     if at := season.script.decision_on(day):
@@ -113,6 +113,17 @@ def _come_in(season: Season, listed: Listed) -> str:
     season.trades[stage.trade.number] = stage
     orders = stage.facts["order"]["orders"]
     return f"list {listed.file.name}: {orders} orders, trade {stage.trade.number}" if fresh else ""
+
+
+def _incidents(season: Season, day: date) -> list[str]:
+    """Let the day's incidents happen; what they changed is read again."""
+    told = [happen(incident, season.script) for incident in season.script.incidents if incident.day == day]
+    if any(told):
+        for stage in [*season.trades.values(), *season.shipments.values()]:
+            marks = [mark for name in stage.facts if (mark := stage.mark(name)) is not None]
+            stage.facts = {mark.name: mark.facts for mark in marks}
+            stage.clock = max([stage.clock, *(mark.at for mark in marks)])
+    return told
 
 
 def _due(stage: Stage, end: datetime) -> bool:
@@ -148,10 +159,10 @@ def _go_on(season: Season, stage: ShippingStage, end: datetime) -> list[str]:
     for name in SHIPPING:
         if name in stage.facts:
             continue
-        if name == "depart":
-            _sign(season, stage)
         if _starts(stage, name) >= end:
             break
+        if name == "depart":
+            clear(stage, season.script)
         fresh = stage.mark(name) is None
         walk(stage, (name,))
         if fresh:
@@ -175,17 +186,9 @@ def _told(stage: ShippingStage, name: str) -> str:
         return f"ed {facts['service']}, {facts['boxes']} boxes, {facts['vessel']}"
     if name == "declare":
         return f"d, {len(facts.get('released', []))} released, {len(facts.get('with_the_broker', []))} with the broker"
-    return "ed" if name in {"load", "depart"} else ""
-
-
-def _sign(season: Season, stage: ShippingStage) -> None:
-    """The broker sends what waits for her, where the script has her reason for the mode; customs releases it."""
-    for reference in stage.facts["declare"].get("references", []):
-        for one in customs.current(reference["ref"]):
-            reason = season.script.broker_signs.get(one.mode)
-            if reason and one.state == "loaded" and one.verdict == "review":
-                send(by=WORLD, at=stage.clock, number=one.number, reason=reason)
-                release(by=WORLD, at=stage.clock, number=one.number)
+    if name == "depart" and facts["held"]:
+        return f"ure held back by {', '.join(facts['held'])}"
+    return {"load": "ed", "depart": "ed", "follow": "ed to its end"}.get(name, "")
 
 
 def _observe(season: Season, stage: Stage, end: datetime) -> list[str]:

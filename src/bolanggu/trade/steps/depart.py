@@ -31,7 +31,7 @@ def act(stage: ShippingStage, accounts: dict[str, Account]) -> tuple[datetime, d
     if not accounts:
         return stage.clock, {"held": [], "settled": {}}
     by, at = stage.cast.world, stage.clock
-    held = _held(stage)
+    held = held_back(stage)
     if not held:
         at = max(at, datetime.fromisoformat(stage.facts["book"]["legs"][0]["depart"]))
         depart(by=by, at=at, number=stage.facts["book"]["booking"])
@@ -44,7 +44,7 @@ def act(stage: ShippingStage, accounts: dict[str, Account]) -> tuple[datetime, d
     return at, {"held": held, "settled": settled}
 
 
-def _held(stage: ShippingStage) -> list[str]:
+def held_back(stage: ShippingStage) -> list[str]:
     """Declarations of the shipment that customs has not released; the boxes stay while there is one."""
     references = [one["ref"] for one in stage.facts["declare"].get("references", [])]
     waiting = {Declaration.State.LOADED, Declaration.State.DECLARED, Declaration.State.INSPECTING}
