@@ -1,7 +1,7 @@
 """Order entry against django-oscar 4.2.1 on the same thirty lists; cost a line by length of list and size of city.
 
 Ours: quotes with ladders, least orders, packs and mixed batches, one order a merchant, frozen terms and rates, payment
-plan, held deposit, lineage and journal. The peer: one basket and one order a list, by its own classes. CPU seconds of
+plan, lineage and journal. The peer: one basket and one order a list, by its own classes. CPU seconds of
 each process; rounds take turns; medians count. Matching is not timed on either side.
 
     ./bolanggu bench trade -- [--rounds N] [--city]      # --city: also on the full city of 2.1 million goods
@@ -68,15 +68,15 @@ def beside_the_peer(place: Path, rounds: int) -> list[Row]:
 
 
 def by_length(place: Path, rounds: int) -> list[Row]:
-    """CPU seconds of a list of 100 lines to its quotes; what a line of a long list costs beside one of a short."""
+    """CPU seconds of a list of 100 lines to its orders; what a line of a long list costs beside one of a short."""
     sizes = [*[SHORT] * 10, *[USUAL] * 3, LONG]
     rfq, lengths = [], []
     for _ in range(rounds):
         entered = worked(place / "lists", "drawn", 7, *sizes)["lists"]
-        rfq.append(median(one["rfq_seconds"] for one in entered[10:13]))
+        rfq.append(median(one["match_seconds"] + one["seconds"] for one in entered[10:13]))
         lengths.append(1 / rate(entered[13:]) * rate(entered[:10]))
     return [
-        bar("CPU-s from a 100-line list to its quotes", median(rfq), None, median(rfq) < 0.25, "< 0.25"),
+        bar("CPU-s from a 100-line list to its orders", median(rfq), None, median(rfq) < 0.25, "< 0.25"),
         bar("cost a line, list of 1,000 / of 20", median(lengths), None, median(lengths) <= 1.3, "≤ 1.3"),
     ]
 

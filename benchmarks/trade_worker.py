@@ -1,4 +1,4 @@
-"""Order entry in one home: match results to quotes, orders, deposit, journal, through the process that a trade runs.
+"""Order entry in one home: match results to quotes, orders, payment plan, journal, through a trade's own process.
 
     python -m benchmarks.trade_worker lists FOLDER      # one list a file: matching not timed, order entry timed
     python -m benchmarks.trade_worker drawn SEED SIZE…  # lists drawn from the standing goods, one a size
@@ -20,12 +20,12 @@ from typing import Any
 
 from bolanggu.interfaces.cli.django_setup import start
 
-DESTINATION, LAST_STEP = "ESBCN", "deposit"
+DESTINATION = "ESBCN"
 AT = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 
 
 def enter(file: Path, key: str) -> dict[str, Any]:
-    """One list: CPU seconds to the quotes (RFQ), and from match results to a standing deposit."""
+    """One list: CPU seconds from the list to its match results, and from these to planned and confirmed orders."""
     from bolanggu.market.inquiries import selectors as inquiries
     from bolanggu.market.orders.models import Order, OrderLine
     from bolanggu.trade.process import run
@@ -35,9 +35,7 @@ def enter(file: Path, key: str) -> dict[str, Any]:
     began = process_time()
     run(request, at=AT, until="match")
     matched = process_time()
-    run(request, at=AT, until="quote")
-    quoted = process_time()
-    trade = run(request, at=AT, until=LAST_STEP)
+    trade = run(request, at=AT, until="order")
     done = process_time()
     lines = [line for line in inquiries.lines(trade.number) if line["state"] == "matched"]
     return {
@@ -45,7 +43,7 @@ def enter(file: Path, key: str) -> dict[str, Any]:
         "lines": OrderLine.objects.filter(order__group__number=trade.number).count(),
         "orders": Order.objects.filter(group__number=trade.number).count(),
         "seconds": done - matched,
-        "rfq_seconds": quoted - began,
+        "match_seconds": matched - began,
         "wanted": [[line["product"], line["quantity"]] for line in lines],
     }
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from fractions import Fraction
 from typing import Literal
+
+from bolanggu.platform.bulk import insert
 
 Aspect = Literal["order", "goods", "cleared", "declared", "money", "index", "claim"]
 Direction = Literal["back", "forward"]
@@ -58,11 +60,7 @@ def record(edges: Iterable[Edge], *, market: int = 1) -> None:
     from bolanggu.platform.lineage.models import EdgeRow
 
     fresh = _fresh(list(edges), market)
-    EdgeRow.objects.bulk_create([EdgeRow(market=market, **_columns(edge)) for edge in fresh], batch_size=500)
-
-
-def _columns(edge: Edge) -> dict[str, str | int]:
-    return {name: getattr(edge, name) for name in Edge.__slots__}
+    insert(EdgeRow, ("market", *Edge.__slots__), [(market, *astuple(edge)) for edge in fresh])
 
 
 def _fresh(edges: Sequence[Edge], market: int) -> list[Edge]:

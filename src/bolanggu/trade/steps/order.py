@@ -1,4 +1,4 @@
-"""Step 4, order (下单): the quotes are accepted; one group, one order a merchant; terms, engagement, rates frozen."""
+"""Step 4, order (下单): quotes accepted, one order a merchant; terms, engagement, rates and payment plan frozen."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from bolanggu.market.inquiries.services import accept
 from bolanggu.market.orders import selectors as orders
 from bolanggu.market.orders.services import AcceptedLine, GroupOpened, TermsOffered, confirm, place
 from bolanggu.market.settlement import rates
+from bolanggu.market.settlement.assumptions import fx_spread_bp
+from bolanggu.market.settlement.services import plan
 from bolanggu.platform.parties.models import Engagement
 from bolanggu.platform.parties.services import Roles, agree
+from bolanggu.trade.money import group_due, group_rates
 from bolanggu.trade.stages import Stage
 from bolanggu.trade.world.assumptions import world
 
@@ -35,7 +38,7 @@ def prepare(stage: Stage) -> list[AcceptedLine]:
 
 
 def act(stage: Stage, lines: list[AcceptedLine]) -> tuple[datetime, dict[str, Any]]:
-    """Agree the engagement, accept the quotes, place and confirm the orders."""
+    """Agree the engagement, accept the quotes, place and confirm the orders, plan the payment."""
     by, at, number = stage.cast.world, stage.clock, stage.trade.number
     if not lines:
         return at, {"orders": 0}
@@ -54,6 +57,7 @@ def act(stage: Stage, lines: list[AcceptedLine]) -> tuple[datetime, dict[str, An
     place(by=by, at=at, group=opened, terms=terms, lines=lines)
     placed = [row["number"] for row in orders.orders(number)]
     confirm(by=by, at=at, numbers=placed)
+    plan(by=by, at=at, group=group_due(number), rates=group_rates(number), spread_bp=fx_spread_bp())
     return at, {"orders": len(placed)}
 
 
