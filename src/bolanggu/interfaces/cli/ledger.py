@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -29,6 +30,21 @@ def verify(
     output.emit(report, json, _told)
     if not report["ok"]:
         raise typer.Exit(1)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; nothing may stand there.")]) -> None:
+    """Copy the whole database while the market goes on: a SQLite file, or an archive for pg_restore."""
+    from bolanggu.interfaces.cli import django_setup, output
+
+    django_setup.start()
+    from bolanggu.platform.ledger.copying import CopyFailed, copy_to
+
+    try:
+        output.note(f"copied to {copy_to(file)}")
+    except CopyFailed as failed:
+        output.note(str(failed))
+        raise typer.Exit(2) from None
 
 
 def _told(report: dict[str, Any]) -> str:
