@@ -9,7 +9,17 @@ from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
 from bolanggu.interfaces.access.needs import actor_of, needs
-from bolanggu.interfaces.api import goods, problems, traces, trades
+from bolanggu.interfaces.api import (
+    boxes,
+    declarations,
+    events,
+    goods,
+    orders,
+    payments,
+    problems,
+    traces,
+    trades,
+)
 from bolanggu.platform.accounts.acting import VISITOR
 from bolanggu.platform.accounts.actor import Actor
 
@@ -44,8 +54,15 @@ api = NinjaAPI(
 )
 problems.register(api)
 api.add_router("/trades", trades.router)
+api.add_router("/trades", payments.router)
+api.add_router("/orders", orders.router)
+api.add_router("/cartons", boxes.cartons)
+api.add_router("/pool", boxes.pool)
+api.add_router("/containers", boxes.containers)
+api.add_router("/declarations", declarations.router)
 api.add_router("/goods", goods.router)
 api.add_router("/trace", traces.router)
+api.add_router("", events.router)
 
 
 def document() -> dict[str, Any]:
