@@ -25,7 +25,7 @@ def covered() -> frozenset[int]:
     """Code points that at least one of the fonts has a glyph for."""
     found: set[int] = set()
     for folder in font_folders():
-        file = min(folder.glob("*.[to]t[fc]"), key=lambda font: ("Regular" not in font.name, font.name))
+        file = min(folder.glob("*.[to]t[fc]"), key=lambda font: ("Italic" in font.name, font.name))
         found.update(_code_points(file))
     return frozenset(found)
 

@@ -46,7 +46,7 @@ def written(root: Element) -> bytes:
 def put(parent: Element, name: str, value: Any, **attributes: str) -> Element:
     """Add a basic element."""
     made = etree.SubElement(parent, f"{{{CBC}}}{name}", attributes)
-    made.text = _clean(str(value))
+    made.text = clean(str(value))
     return made
 
 
@@ -55,7 +55,7 @@ def part(parent: Element, name: str) -> Element:
     return etree.SubElement(parent, f"{{{CAC}}}{name}")
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Text without the control characters that XML 1.0 cannot hold."""
     return "".join(c for c in text if c in "\t\n" or (ord(c) >= 0x20 and ord(c) not in {0xFFFE, 0xFFFF}))
 

@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 from lxml.etree import _Element as Element  # type: ignore[import-untyped]
 
+from bolanggu.market.documents.exchange.ubl import clean
 from bolanggu.market.documents.facts import Declaration, Facts, Item
 from bolanggu.market.documents.papers import Paper
 from bolanggu.market.documents.papers.parts import numbered, part_of
@@ -44,7 +45,7 @@ def _fill(parent: Element, content: dict[str, Any]) -> None:
             if isinstance(one, dict):
                 _fill(child, one)
             else:
-                child.text = str(one)
+                child.text = clean(str(one))
 
 
 def declared(paper: Paper) -> Declaration:
