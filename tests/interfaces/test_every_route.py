@@ -41,6 +41,12 @@ THINGS = {
     "trace of a box": (f"/trace/?id={A}-B01", INVOLVED),
     "api trade": (f"/api/v1/trades/{A}", INVOLVED),
     "api steps": (f"/api/v1/trades/{A}/steps", INVOLVED),
+    "api order": (f"/api/v1/orders/{A}-001", {"buyer", "agent", "merchant"}),
+    "api carton": (f"/api/v1/cartons/{CARTON}", {*INVOLVED, "merchant"}),
+    "api container": (f"/api/v1/containers/{A}-B01", INVOLVED),
+    "api declaration": (f"/api/v1/declarations/{A}-D01", {"buyer", "agent", "broker"}),
+    "api money": (f"/api/v1/trades/{A}/money", {"buyer", "agent"}),
+    "api papers": (f"/api/v1/trades/{A}/papers", {"buyer", "agent", "broker"}),
     "api trace": (f"/api/v1/trace/{A}-L0001", INVOLVED),
 }
 #: routes without a thing of somebody's, or whose thing is everybody's

@@ -8,6 +8,9 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from bolanggu.interfaces.access.needs import NotYours, SignInFirst
+from bolanggu.market.customs.services.steps import NotExempt, NotSendable
+from bolanggu.market.customs.workflow import WrongState
+from bolanggu.market.orders.errors import OrderNotOpen
 from bolanggu.platform.accounts.grants import NotGranted
 from bolanggu.trade.opening import KeyInUse
 from bolanggu.values.fault import Fault
@@ -45,7 +48,7 @@ TITLES = {
     403: "Not granted",
     404: "Not found",
     405: "No such method here",
-    409: "The key is in use",
+    409: "Not possible as it stands",
     413: "Too large",
     422: "The input cannot be used",
     429: "Too many requests",
@@ -74,6 +77,8 @@ def register(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, _simple(status, code))
     api.add_exception_handler(KeyInUse, _one_fault(409, "key_in_use"))
     api.add_exception_handler(Fault, _one_fault(422, "fault"))
+    for refusal in (OrderNotOpen, NotSendable, NotExempt, WrongState):
+        api.add_exception_handler(refusal, _simple(409, refusal.code))
     api.add_exception_handler(ExceptionGroup, _several)
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _refused)

@@ -1,10 +1,12 @@
-"""Forms of acts, made from their fields: text, whole number, day, choice, list."""
+"""Forms of acts, made from their fields: text, whole number, day, choice, list. Hints stand in English only."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 
 from bolanggu.interfaces.web.words import word
 from bolanggu.trade.changes.arguments import Field
@@ -23,9 +25,9 @@ def form_of(fields: Sequence[Field], things: Mapping[str, Callable[[], list[tupl
 
 
 def _field(field: Field, things: Callable[[], list[tuple[str, str]]] | None) -> forms.Field:
-    told = {
+    told: dict[str, Any] = {
         "label": word(field.name, "field"),
-        "help_text": field.says,
+        "help_text": field.says if (get_language() or "en").startswith("en") else "",
         "required": field.required,
         "initial": field.default,
     }

@@ -18,7 +18,7 @@ from bolanggu.market.warehousing.models import Carton
 from bolanggu.platform.accounts.grants import Actor, may
 from bolanggu.trade.papers.pictures import box_picture
 
-A_PAGE = 40
+A_PAGE = 24
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bolanggu.interfaces.access import whose
 from bolanggu.interfaces.access.needs import actor_of, needs
 from bolanggu.interfaces.web.trades import papers
-from bolanggu.market.documents.models import Document
+from bolanggu.market.documents import selectors as documents
 
 MOST_BYTES = 12 * 1024 * 1024
 
@@ -21,16 +21,32 @@ MOST_BYTES = 12 * 1024 * 1024
 @require_safe
 @needs("paper", "read")
 def listed(request: HttpRequest, number: str) -> HttpResponse:
-    """Papers by kind: the newest to download, older versions with their digests."""
+    """Papers with their files by language and form, the seal of each, and the versions that later ones replaced."""
     actor = actor_of(request)
     trade = whose.trade(actor, number)
-    newest = {paper["id"]: paper for paper in papers.of_trade(actor, number)}
-    older: dict[str, list[Document]] = {}
-    for row in Document.objects.filter(trade=number, number__in=newest).order_by("number", "-version"):
-        if row.version < newest[row.number]["version"]:
-            older.setdefault(row.number, []).append(row)
-    rows: list[dict[str, Any]] = [{"paper": paper, "older": older.get(key, [])} for key, paper in newest.items()]
-    return render(request, "papers/listed.html", {"trade": trade, "rows": rows})
+    standing = papers.of_trade(actor, number)
+    seen = {paper["kind"] for paper in standing}
+    older = [paper for paper in documents.superseded(number) if paper["kind"] in seen]
+    return render(request, "papers/listed.html", {"trade": trade, "rows": grouped(standing), "older": older})
+
+
+def grouped(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Files of one paper together, in the order in which the papers were issued."""
+    rows: dict[str, dict[str, Any]] = {}
+    for paper in found:
+        stem = paper.get("paper") or paper["id"].partition(".")[0]
+        row = rows.setdefault(stem, {"kind": paper["kind"], "paper": stem, "version": paper["version"], "files": []})
+        row["version"] = max(row["version"], paper["version"])
+        row["files"].append(paper | {"form": _form(paper)})
+    return list(rows.values())
+
+
+def _form(paper: dict[str, Any]) -> str:
+    """What kind of file it is, for a button: ``PDF 中文``, ``XLSX``, ``XML despatch-advice``."""
+    more = paper["id"].split(".")[1:]
+    ending = (more[-1] if more else paper["media_type"].rpartition("/")[2]).upper()
+    said = [{"zh": "中文", "en": "English"}.get(part, part) for part in more[:-1]]
+    return " ".join([ending, *said])
 
 
 class Proof(forms.Form):

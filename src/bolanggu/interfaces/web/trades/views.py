@@ -16,6 +16,7 @@ from bolanggu.interfaces.uploads.models import Upload
 from bolanggu.interfaces.uploads.services import Wishes, hand_in
 from bolanggu.interfaces.web.trades import papers, progress
 from bolanggu.interfaces.web.trades.forms import HandIn
+from bolanggu.interfaces.web.trades.paper_list import grouped
 from bolanggu.platform.accounts.grants import Actor, may
 from bolanggu.trade.dossier import dossier
 from bolanggu.trade.marks import steps_done
@@ -101,7 +102,7 @@ def _dossier(actor: Actor, trade: Trade) -> dict[str, Any]:
         "sees_money": may(actor, "payment", "read"),
         "sees_payouts": may(actor, "payout", "read"),
     }
-    return parts | {"dossier": dossier(trade), "papers": papers.of_trade(actor, trade.number)}
+    return parts | {"dossier": dossier(trade), "papers": grouped(papers.of_trade(actor, trade.number))}
 
 
 @require_safe
