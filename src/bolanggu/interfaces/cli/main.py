@@ -24,6 +24,7 @@ VERBS = {
     "bench": "bench",
     "test": "test",
     "check": "check",
+    "verify": "verify",
     "serve": "serve",
 }
 
