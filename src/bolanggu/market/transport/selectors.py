@@ -105,3 +105,16 @@ def space(service: str) -> list[dict[str, Any]]:
     """Departures of a service by date, with what is left in hundredths of a TEU."""
     rows = Departure.objects.filter(market=1, service=service).order_by("departs_at")
     return [{"departs_at": row.departs_at.isoformat(), "left": row.space - row.taken} for row in rows]
+
+
+def arrived_legs() -> list[dict[str, Any]]:
+    """Legs whose actual arrival is stated: service, mode, planned and actual time."""
+    rows = LegTime.objects.filter(market=1, point=LegTime.Point.ARRIVE, tense__in=["PLN", "ACT"]).order_by("stated_at")
+    names = ("leg_id", "tense", "at", "leg__mode", "leg__departure__service")
+    legs: dict[int, dict[str, Any]] = {}
+    for row in rows.values(*names):
+        leg = legs.setdefault(
+            row["leg_id"], {"service": row["leg__departure__service"] or "", "mode": row["leg__mode"]}
+        )
+        leg["actual" if row["tense"] == "ACT" else "planned"] = row["at"]
+    return [leg for leg in legs.values() if {"planned", "actual"} <= leg.keys()]

@@ -25,7 +25,8 @@ def view_of(dossier: dict[str, Any]) -> dict[str, Any]:
         "declarations": [_declaration(one) for one in dossier["declarations"]],
         "routes": [_route(way) for way in dossier["routes"]],
         "route_picture": route_picture(dossier["routes"]),
-        "milestones": dossier["milestones"],
+        "milestones": [_milestone(event) for event in dossier["milestones"]],
+        "carbon": carbon_rows(dossier["routes"]),
         "money": _money(dossier["money"]),
         "journal": f"{dossier['journal']['sequence']} {dossier['journal']['head'][:32]}",
         "steps": dossier["steps"],
@@ -108,6 +109,26 @@ def _item(item: dict[str, Any]) -> list[str]:
 def _route(way: dict[str, Any]) -> list[str]:
     chosen = "✓ " if way.get("chosen") else ""
     return [f"{chosen}{way['mode_chain']}", way["arrive"][:10], f"{way['cost']:,.2f}", f"{way['co2e_kg']:,.1f}"]
+
+
+def _milestone(event: dict[str, Any]) -> list[str]:
+    tense = {"PLN": "planned 计划", "EST": "estimated 预计", "ACT": "actual 实际"}[event["tense"]]
+    return [event["happens_at"][:16].replace("T", " "), event["milestone"], event["place"], event["thing"], tense]
+
+
+def carbon_rows(routes: list[dict[str, Any]]) -> list[list[str]]:
+    """The chosen way's carbon sheet per TEU: leg, arithmetic, factor with its version and boundary, source."""
+    chosen = next((way for way in routes if way["chosen"]), None)
+    return [
+        [
+            line["leg"],
+            line["arithmetic"],
+            f"{line['factor']} {line['version']}, {line['boundary']}",
+            line["source"],
+            line["confidence"],
+        ]
+        for line in (chosen["carbon"]["lines"] if chosen else [])
+    ]
 
 
 def _money(money: dict[str, Any] | None) -> list[list[str]]:
