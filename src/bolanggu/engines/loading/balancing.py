@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
 
@@ -27,10 +27,10 @@ def balanced(
     """Give the plan moved along the length, its segments in another order when that helps and there is one stop only.
 
     Segments lie between two planes across the length that no carton crosses; each keeps its stacking. Nothing changes
-    while the plan is within ``profile.balance_share``.
+    while the plan is within ``profile.balance_share``, nor where room is reserved.
     """
     placed = list(placements)
-    if profile.balance_share is None or not placed:
+    if profile.balance_share is None or not placed or container.reserved:
         return placed
     bound = profile.balance_share * container.length
     if abs(moment_off(known, container, placed)) <= bound:
@@ -106,21 +106,31 @@ def within(
 
 
 def lightened(
-    known: Mapping[str, CartonType], container: ContainerType, placements: Sequence[Placement], profile: Profile
+    known: Mapping[str, CartonType],
+    container: ContainerType,
+    placements: Sequence[Placement],
+    profile: Profile,
+    standing: Collection[Placement] = (),
 ) -> list[Placement]:
-    """Give the plan without the cartons at its heavy end that carry nothing, taken away until it is balanced."""
+    """Give the plan without the cartons at its heavy end that carry nothing, taken away until it is balanced.
+
+    What is ``standing`` already is not taken away.
+    """
     placed = list(placements)
     while not within(known, container, placed, profile):
         off = moment_off(known, container, placed)
         bases = {(p.z, p.x, p.y) for p in placed}
         side = 1 if off > 0 else -1
-        free = [p for p in placed if not _carries(p, placed, bases)]
+        free = [p for p in placed if p not in standing and not carries(p, placed, bases)]
+        if not free:
+            break
         gone = max(free, key=lambda p: known[p.key].grams * side * (p.x + p.dx / 2 - container.length / 2))
         placed.remove(gone)
     return placed
 
 
-def _carries(carton: Placement, placed: Sequence[Placement], bases: set[tuple[int, int, int]]) -> bool:
+def carries(carton: Placement, placed: Sequence[Placement], bases: set[tuple[int, int, int]]) -> bool:
+    """Whether something stands on a carton; ``bases`` are the (z, x, y) of what is placed."""
     top = carton.z + carton.dz
     if not any(z == top for z, _, _ in bases):
         return False

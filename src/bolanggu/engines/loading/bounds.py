@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, product
 
 from .containers import Profile
-from .model import Offer
+from .model import CartonType, ContainerType, Offer
 
 #: cargo mass of a container without any limit, g
 NO_LIMIT = 10**12
@@ -69,3 +70,37 @@ def everything(offers: Sequence[Offer]) -> Counts:
     """All containers that can be had, when even those do not suffice."""
     numbers = tuple(offer.available or 0 for offer in offers)
     return Counts(numbers, sum(n * offer.cost_minor for n, offer in zip(numbers, offers, strict=True)))
+
+
+def room_left(container: ContainerType) -> int:
+    """Volume in mm³ of a container without its reserved space, which may overlap.
+
+    >>> from .model import Reserved
+    >>> both = (Reserved(0, 0, 0, 5, 10, 10), Reserved(4, 0, 0, 2, 10, 10))
+    >>> room_left(ContainerType("box", 10, 10, 10, reserved=both))
+    400
+    """
+    walls = (container.length, container.width, container.height)
+    spans = [((r.x, r.x + r.dx), (r.y, r.y + r.dy), (r.z, r.z + r.dz)) for r in container.reserved]
+    inner = [tuple((max(low, 0), min(high, wall)) for (low, high), wall in zip(s, walls, strict=True)) for s in spans]
+    planes = [sorted({edge for box in inner for edge in box[axis]}) for axis in range(3)]
+    taken = 0
+    for (x, x2), (y, y2), (z, z2) in product(*(pairwise(plane) for plane in planes)):
+        if any(b[0][0] <= x < b[0][1] and b[1][0] <= y < b[1][1] and b[2][0] <= z < b[2][1] for b in inner):
+            taken += (x2 - x) * (y2 - y) * (z2 - z)
+    return container.volume - taken
+
+
+def volume_bound(cartons: Sequence[CartonType], container: ContainerType, profile: Profile) -> int:
+    """Most volume in mm³ that walls, stock and payload allow: cartons by volume per gram until one is used up."""
+    limit = profile.cargo_limit(container)
+    room = room_left(container)
+    able = [c for c in cartons if c.quantity > 0]
+    if limit is None:
+        return min(room, sum(c.volume * c.quantity for c in able))
+    volume, mass = 0.0, float(limit)
+    for carton in sorted(able, key=lambda c: c.grams / max(c.volume, 1)):
+        count = carton.quantity if not carton.grams else min(carton.quantity, mass / carton.grams)
+        volume += count * carton.volume
+        mass -= count * carton.grams
+    return min(room, int(volume))

@@ -10,36 +10,41 @@
               "max_load_above_g": 60000, "max_layers": 6, "top_only": false, "floor_only": false, "apart": "food"}]}
 ```
 ``container`` asks for one plan: a name, or ``{"length", "width", "height"}`` in mm with optional ``name``,
-``door_width``, ``door_height``, ``payload_g``, ``tare_g``. ``offers`` asks for the cheapest mix. Of a carton only key,
-length, width, height and quantity are needed. ``margin_mm`` replaces the planning margin of named containers.
+``door_width``, ``door_height``, ``payload_g``, ``tare_g``. ``reserved`` lists room that stays empty in every container:
+``{"x", "y", "z", "dx", "dy", "dz"}`` with optional ``reason``. ``standing`` lists what is in already, in the order in
+which it was loaded, as placements are written back: ``{"type", "x", "y", "z", "dx", "dy", "dz"}``; the rest is planned
+round it, and ``cartons`` are those of the whole container as they are now. ``offers`` asks for the cheapest mix. Of a
+carton only key, length, width, height and quantity are needed. ``margin_mm`` replaces the planning margin of named containers.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from bolanggu.values.fault import Fault
 
 from .containers import Profile, UnknownContainerError, container, profile
-from .model import CartonType, ContainerType, Offer
+from .model import CartonType, ContainerType, Offer, Placement, Reserved
 
 _WHOLE = ("length", "width", "height", "quantity", "grams", "drop", "max_load_above_g", "max_layers")
 _NEEDED = ("key", "length", "width", "height", "quantity")
 _FLAGS = ("top_only", "floor_only")
 _TEXTS = ("key", "group", "apart")
+_BOX = ("x", "y", "z", "dx", "dy", "dz")
 
 
 @dataclass(frozen=True, slots=True)
 class Consignment:
-    """What a file asks for: cartons, one container or several offers, and the route's profile."""
+    """What a file asks for: cartons, one container or several offers, the route's profile, what stands already."""
 
     cartons: tuple[CartonType, ...]
     container: ContainerType | None
     offers: tuple[Offer, ...]
     profile: Profile
+    standing: tuple[Placement, ...] = ()
 
 
 def read_consignment(text: str, file: str) -> Consignment:
@@ -66,7 +71,36 @@ def read_consignment(text: str, file: str) -> Consignment:
         seen[carton.key] = number
     offers = tuple(_offer(row, data, file, number) for number, row in enumerate(data.get("offers") or [], 1))
     box = None if offers else _container(data.get("container", "40HC"), data, file, None)
-    return Consignment(cartons, box, offers, _profile(data, file))
+    standing = tuple(
+        _standing(row, set(seen), file, number) for number, row in enumerate(data.get("standing") or [], 1)
+    )
+    if standing and offers:
+        raise Fault(file, "cartons can stand in one container only; leave out offers", column="standing")
+    return Consignment(cartons, box, offers, _profile(data, file), standing)
+
+
+def _standing(row: Any, keys: set[str], file: str, number: int) -> Placement:
+    if not isinstance(row, dict) or not set(_BOX) <= set(row) or "type" not in row:
+        raise Fault(file, "a standing carton needs type, x, y, z, dx, dy, dz", row=number, column="standing")
+    if str(row["type"]) not in keys:
+        raise Fault(file, f"{row['type']} is not among the cartons", row=number, column="standing")
+    return Placement(str(row["type"]), *_six(row, file, number))
+
+
+def _reserved(data: Mapping[str, Any], file: str) -> tuple[Reserved, ...]:
+    rows = data.get("reserved") or []
+    if not isinstance(rows, list):
+        raise Fault(file, "is a list of objects", column="reserved")
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict) or not set(_BOX) <= set(row):
+            raise Fault(file, "reserved space needs x, y, z, dx, dy, dz", row=number, column="reserved")
+    boxes = [(row, _six(row, file, number)) for number, row in enumerate(rows, 1)]
+    return tuple(Reserved(*box, reason=str(row.get("reason", ""))) for row, box in boxes)
+
+
+def _six(row: Mapping[str, Any], file: str, number: int) -> tuple[int, int, int, int, int, int]:
+    x, y, z, dx, dy, dz = (_whole(row, name, file, number, 0) for name in _BOX)
+    return x, y, z, dx, dy, dz
 
 
 def _profile(data: Mapping[str, Any], file: str) -> Profile:
@@ -88,6 +122,10 @@ def _whole(row: Mapping[str, Any], name: str, file: str, number: int | None, lea
 
 
 def _container(named: Any, data: Mapping[str, Any], file: str, number: int | None) -> ContainerType:
+    return replace(_bare(named, data, file, number), reserved=_reserved(data, file))
+
+
+def _bare(named: Any, data: Mapping[str, Any], file: str, number: int | None) -> ContainerType:
     margin = _whole(data, "margin_mm", file, None, 0) if data.get("margin_mm") is not None else None
     if isinstance(named, str):
         try:
@@ -104,11 +142,12 @@ def _container(named: Any, data: Mapping[str, Any], file: str, number: int | Non
     whole = {
         f.name: _whole(named, f.name, file, number, 0)
         for f in fields(ContainerType)
-        if f.name in named and f.name != "name"
+        if f.name in named and f.name not in ("name", "reserved")
     }
     if min(whole["length"], whole["width"], whole["height"]) < 1:
         raise Fault(file, "the container's edges must be at least 1 mm", row=number, column="container")
-    return ContainerType(name=str(named.get("name", "own")), **whole)
+    facts: dict[str, Any] = dict(whole)
+    return ContainerType(name=str(named.get("name", "own")), **facts)
 
 
 def _offer(row: Any, data: Mapping[str, Any], file: str, number: int) -> Offer:

@@ -34,6 +34,8 @@ class Profile:
         Greatest mass on one running metre of floor by container type name.
     crossing_mm
         How deep cartons of one stop may reach into the slab of the next.
+    pair_difference_g
+        Two 20-foot boxes on one wagon must differ by less gross mass than this; 0 where boxes go alone.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Profile:
     balance_exception: float | None = None
     floor_g_per_m: Mapping[str, int] = field(default_factory=dict)
     crossing_mm: int = 0
+    pair_difference_g: int = 0
 
     def cargo_limit(self, container: ContainerType) -> int | None:
         """Greatest cargo mass in g: the lesser of plate and route; None when neither says anything."""
@@ -110,6 +113,7 @@ def profile(name: str = "sea") -> Profile:
         balance_exception=row["balance_exception"],
         floor_g_per_m=row["floor_g_per_m"],
         crossing_mm=row["crossing_mm"],
+        pair_difference_g=row.get("pair_difference_g", 0),
     )
 
 

@@ -11,6 +11,8 @@ from .beam import Search
 from .blocks import Blocks
 from .descending import Beam
 from .goods import UNLIMITED, Goods, Ints, Reals
+from .replaying import replay
+from .spaces import keep_free
 from .state import States, empty_states
 from .taste import Taste
 from .value import NEAR
@@ -22,13 +24,26 @@ Stopwatch = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Cartons that stand already, lower ones first: (x1, y1, z1, x2, y2, z2), and the facts that `replay` reads."""
+
+    boxes: Ints
+    facts: Reals
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """What is searched: goods in a room, a mass limit in g, and whether bases must be supported."""
+    """What is searched: goods in a room, a mass limit in g, and whether bases must be supported.
+
+    ``free`` has a row (x1, y1, z1, x2, y2, z2) for each cuboid that stays empty; ``standing`` is in the room already.
+    """
 
     goods: Goods
     room: Ints
     supported: bool
     payload: float = UNLIMITED
+    free: Ints | None = None
+    standing: Standing | None = None
 
     def stacking(self) -> tuple[float, float]:
         """Mean g per mm³ and mean height in mm of the cartons; 0 where no carton limits what stands on it."""
@@ -61,10 +76,12 @@ class Line:
     beam: Beam
     blocks: Blocks
     order: Ints
+    stood: int = 0
 
     def found(self, first: int = 0) -> Found:
-        """Give the best plan of this line, from its block number ``first`` on."""
+        """Give the best plan of this line, without what stood before and from its block number ``first`` on."""
         work = self.beam.search.work
+        first += self.stood
         number = work.numbers[1, 1]
         placed = np.zeros((number - first, 3), np.int32)
         placed[:, 1:] = work.placed[1, first:number]
@@ -126,14 +143,21 @@ def open_line(task: Task, taste: Taste, blocks: Blocks, seed: int) -> Line:
         chosen=np.zeros(MOST_WIDTH**2, np.int32),
         scores=np.zeros(MOST_WIDTH**2),
     )
-    return Line(Beam(search, _empty(task, size), MOST_WIDTH), blocks, order)
+    start = _start(task, size)
+    return Line(Beam(search, start, MOST_WIDTH), blocks, order, int(start.numbers[0, 1]))
 
 
-def _empty(task: Task, size: int) -> States:
-    """Make the empty container with all its goods as the only state."""
+def _start(task: Task, size: int) -> States:
+    """Make the container before the search the only state: empty but for what stands already or stays free."""
     start = empty_states(1, task.goods.quantity.shape[0], size)
     start.stock[0] = task.goods.quantity
     start.spaces[0, 0] = (0, 0, 0, *task.room, 1)
     start.numbers[0] = (1, 0, size)
     start.usable[0] = np.arange(size)
+    for box in () if task.free is None else task.free:
+        number = keep_free(start.spaces[0], start.limits[0], start.numbers[0, 0], box, task.supported)
+        start.numbers[0, 0] = number
+    if task.standing is not None:
+        boxes, facts = task.standing.boxes, task.standing.facts
+        replay(task.goods, task.room, start, boxes, np.zeros(len(boxes), np.int32), facts, task.supported)
     return start

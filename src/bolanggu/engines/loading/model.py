@@ -87,8 +87,21 @@ class CartonType:
 
 
 @dataclass(frozen=True, slots=True)
+class Reserved:
+    """Room that stays empty (预留空间), for lashing or a data logger: lowest corner and edges, mm."""
+
+    x: int
+    y: int
+    z: int
+    dx: int
+    dy: int
+    dz: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ContainerType:
-    """A container's inner size and door in mm, its payload and tare in g."""
+    """A container's inner size and door in mm, its payload and tare in g, and room that stays empty."""
 
     name: str
     length: int
@@ -98,6 +111,7 @@ class ContainerType:
     door_height: int = 0
     payload_g: int = 0
     tare_g: int = 0
+    reserved: tuple[Reserved, ...] = ()
 
     @property
     def volume(self) -> int:

@@ -15,7 +15,7 @@ import numpy as np
 
 from .expanding import expand_plan
 from .goods import UNLIMITED, flatten
-from .lines import Stopwatch, Task
+from .lines import Standing, Stopwatch, Task
 from .model import CartonType, ContainerType, Placement
 from .searching import search_plan
 
@@ -53,7 +53,7 @@ def place_all(
     grams = {carton.key: carton.grams for carton in cartons}
     placed: list[Placement] = []
     for stop in stops:
-        room = replace(container, length=container.length - _reach(placed))
+        room = part_of(container, _reach(placed), container.length - _reach(placed))
         left_g = None if payload_g is None else payload_g - sum(grams[p.key] for p in placed)
         mine = [carton for carton in cartons if carton.drop == stop]
         if len(stops) == 1:
@@ -61,6 +61,21 @@ def place_all(
         part = _shortest(mine, room, effort.part(1 / len(stops)), left_g)
         placed += _moved(part, _reach(placed))
     return placed
+
+
+def part_of(container: ContainerType, start: int, length: int) -> ContainerType:
+    """Give the part of a container from ``start`` on, with what of its reserved space lies there.
+
+    >>> box = ContainerType("box", 100, 50, 50, reserved=(Reserved(30, 0, 0, 20, 50, 10),))
+    >>> [(r.x, r.dx) for r in part_of(box, 40, 60).reserved]
+    [(0, 10)]
+    """
+    kept = []
+    for r in container.reserved:
+        low, high = max(r.x - start, 0), min(r.x + r.dx - start, length)
+        if high > low:
+            kept.append(replace(r, x=low, dx=high - low))
+    return replace(container, length=length, reserved=tuple(kept))
 
 
 def _reach(placed: Sequence[Placement]) -> int:
@@ -95,7 +110,7 @@ def _shortest(
         length = max(int(needed * stretch) + 1, edge)
         if length >= room.length:
             break
-        placed = search(cartons, replace(room, length=length), effort.part(1 / (len(STRETCHES) + 1)), payload_g)
+        placed = search(cartons, part_of(room, 0, length), effort.part(1 / (len(STRETCHES) + 1)), payload_g)
         if len(placed) == total:
             return placed
     return search(cartons, room, effort.part(1 / (len(STRETCHES) + 1)), payload_g) if room.length > 0 else []
@@ -114,7 +129,7 @@ def by_slabs(
             break
         part = length // slab
         left_g = None if payload_g is None else payload_g - sum(grams[p.key] for p in placed)
-        space = replace(room, length=part)
+        space = part_of(room, _reach(placed), part)
         offered = rest if slab == 1 else _window(rest, OFFERED * space.volume)
         found = search(_eager(offered), space, effort.part(1 / count), left_g)
         placed += _moved(found, _reach(placed))
@@ -147,9 +162,13 @@ def _eager(cartons: Sequence[CartonType]) -> list[CartonType]:
 
 
 def search(
-    cartons: Sequence[CartonType], room: ContainerType, effort: Effort, payload_g: int | None
+    cartons: Sequence[CartonType],
+    room: ContainerType,
+    effort: Effort,
+    payload_g: int | None,
+    standing: Standing | None = None,
 ) -> list[Placement]:
-    """Placements of one empty room."""
+    """Placements of one room, empty but for what stands there already."""
     if not cartons or room.length < 1:
         return []
     goods = flatten(cartons, room)
@@ -157,7 +176,14 @@ def search(
         return []
     rules = any(c.top_only or c.max_layers is not None or c.max_load_above_g is not None for c in cartons)
     edges = np.array([room.length, room.width, room.height], np.int32)
-    supported = effort.support != "none" or rules
-    task = Task(goods, edges, supported, UNLIMITED if payload_g is None else float(payload_g))
+    free = [(r.x, r.y, r.z, r.x + r.dx, r.y + r.dy, r.z + r.dz) for r in room.reserved]
+    task = Task(
+        goods,
+        edges,
+        supported=effort.support != "none" or rules,
+        payload=UNLIMITED if payload_g is None else float(payload_g),
+        free=np.array(free, np.int32) if free else None,
+        standing=standing,
+    )
     found = search_plan(task, seconds=effort.seconds, seed=effort.seed, stopwatch=effort.stopwatch)
     return expand_plan(found, goods, cartons)

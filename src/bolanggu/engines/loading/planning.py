@@ -10,7 +10,8 @@ from dataclasses import replace
 from functools import partial
 
 from .balancing import balanced, lightened, within
-from .certificate import Certificate
+from .bounds import volume_bound
+from .certificate import Certificate, Violation
 from .containers import PLAIN, Profile
 from .lines import Stopwatch
 from .model import CartonType, ContainerType, Left, Placement, Plan
@@ -131,8 +132,11 @@ def finished(
     *,
     support: str | float,
     profile: Profile,
+    standing: Sequence[Placement] = (),
 ) -> Plan:
     """Give the plan with its sums, its leftovers and the checker's certificate.
+
+    What was ``standing`` before comes first; rules that it broke by itself stand in the certificate.
 
     Raises
     ------
@@ -140,10 +144,13 @@ def finished(
         The checker found a violation.
     """
     known = {carton.key: carton for carton in cartons}
-    violations = validate(cartons, container, placements, support=support, profile=profile)
-    if violations:
-        raise InvalidPlanError("; ".join(str(violation) for violation in violations[:5]))
-    ordered = in_order(placements)
+    checked = partial(validate, cartons, container, support=support, profile=profile)
+    violations = checked(placements)
+    faults = set(violations) - (set(checked(standing)) if standing else set())
+    if faults and not _unavoidable(faults, placements, standing):
+        raise InvalidPlanError("; ".join(sorted(str(fault) for fault in faults)[:5]))
+    before = set(standing)
+    ordered = (*standing, *in_order([p for p in placements if p not in before]))
     loaded = dict(Counter(p.key for p in ordered))
     named = {item.key for item in left}
     rest = [
@@ -165,6 +172,7 @@ def finished(
         contiguity=contiguity(known, ordered),
         certificate=Certificate(
             checked=RULES,
+            violations=violations,
             notes=_notes(container, centre, profile),
             bound=bound,
             gap=1 - volume / bound if bound else 0.0,
@@ -172,19 +180,9 @@ def finished(
     )
 
 
-def volume_bound(cartons: Sequence[CartonType], container: ContainerType, profile: Profile) -> int:
-    """Most volume in mm³ that walls, stock and payload allow: cartons by volume per gram until one is used up."""
-    limit = profile.cargo_limit(container)
-    able = [c for c in cartons if c.quantity > 0]
-    total = sum(c.volume * c.quantity for c in able)
-    if limit is None:
-        return min(container.volume, total)
-    volume, mass = 0.0, float(limit)
-    for carton in sorted(able, key=lambda c: c.grams / max(c.volume, 1)):
-        count = carton.quantity if not carton.grams else min(carton.quantity, mass / carton.grams)
-        volume += count * carton.volume
-        mass -= count * carton.grams
-    return min(container.volume, int(volume))
+def _unavoidable(faults: set[Violation], placements: Sequence[Placement], standing: Sequence[Placement]) -> bool:
+    """Whether only what stood before is there, or off balance: nothing that was put in breaks a rule."""
+    return len(placements) == len(standing) or (bool(standing) and {fault.rule for fault in faults} <= {"balance"})
 
 
 def _notes(container: ContainerType, centre: tuple[float, float, float], profile: Profile) -> tuple[str, ...]:

@@ -12,10 +12,13 @@ from .state import States, least_edges
 
 @kernel
 def replay(goods: Goods, room: Ints, states: States, boxes: Ints, mirrors: Ints, facts: Reals, supported: bool) -> bool:
-    """Set envelopes down one after the other in an empty state whose stock is what will be left; False if one hangs.
+    """Set envelopes down one after the other in a state whose stock is what will be left; False if one hangs.
 
-    ``facts`` has a row (top x, top y, value, volume, g, presses, bears, high, layers) for each envelope.
+    ``facts`` has a row (top x, top y, value, volume, g, presses, bears, high, layers) for each envelope. On an envelope
+    that hangs nothing is put.
     """
+    sound = True
+    before = states.numbers[0, 1]
     least = np.empty(3, np.int32)
     least_edges(goods, states.stock[0], least)
     spaces, limits, sums = states.spaces[0], states.limits[0], states.sums[0]
@@ -24,21 +27,20 @@ def replay(goods: Goods, room: Ints, states: States, boxes: Ints, mirrors: Ints,
     for at in range(boxes.shape[0]):
         box, fact = boxes[at], facts[at]
         base = base_of(spaces, limits, number, box) if supported else 0
-        if base < 0:
-            return False
+        sound = sound and base >= 0
         bears, layers = min(limits[base, 0] - fact[5], fact[6]), min(limits[base, 1] - fact[7], fact[8])
         number = cut(spaces, limits, number, box, least, supported)
-        if supported and fact[0] > 0:
+        if supported and base >= 0 and fact[0] > 0:
             crown(box, mirrors[at], fact, room, top)
             number = raise_top(spaces, limits, number, top, bears, layers, least)
-        states.boxes[0, at] = box
+        states.boxes[0, before + at] = box
         sums[0] += fact[2]
         sums[1] += fact[3]
         sums[2] += fact[4]
         sums[3] = max(sums[3], box[3])
     states.numbers[0, 0] = number
-    states.numbers[0, 1] = boxes.shape[0]
-    return True
+    states.numbers[0, 1] = before + boxes.shape[0]
+    return bool(sound)
 
 
 @kernel

@@ -96,6 +96,33 @@ def cut(spaces: Ints, limits: Reals, number: int, box: Ints, least: Ints, suppor
 
 
 @kernel
+def keep_free(spaces: Ints, limits: Reals, number: int, box: Ints, supported: bool) -> int:
+    """Cut a box that stays empty out of all spaces: below it a lower roof, above it room only without support."""
+    old, old_limits = spaces[:number].copy(), limits[:number].copy()
+    child = np.empty(7, np.int32)
+    kept = 0
+    for at in range(number):
+        meets = True
+        for side in range(3):
+            meets = meets and old[at, side] < box[side + 3] and box[side] < old[at, side + 3]
+        if not meets:
+            kept = add_space(spaces, limits, kept, old[at], old_limits[at, 0], old_limits[at, 1], 0)
+            continue
+        for side in range(3):
+            for upper in range(2):
+                if side == 2 and upper and supported:
+                    continue
+                child[:] = old[at]
+                if upper:
+                    child[side] = box[side + 3]
+                else:
+                    child[side + 3] = box[side]
+                if child[side + 3] > child[side]:
+                    kept = add_space(spaces, limits, kept, child, old_limits[at, 0], old_limits[at, 1], 0)
+    return kept
+
+
+@kernel
 def joined(rows: Ints, one: int, two: int, side: int, child: Ints) -> bool:
     """Join two level rectangles along a side over what they share across it; False if they do not touch."""
     across = 1 - side
@@ -108,7 +135,7 @@ def joined(rows: Ints, one: int, two: int, side: int, child: Ints) -> bool:
     child[side] = min(rows[one, side], rows[two, side])
     child[side + 3] = max(rows[one, side + 3], rows[two, side + 3])
     child[2] = rows[one, 2]
-    child[5] = rows[one, 5]
+    child[5] = min(rows[one, 5], rows[two, 5])
     child[6] = 1
     return True
 

@@ -12,13 +12,13 @@ from .containers import PLAIN, Profile
 from .model import CartonType, ContainerType, Placement
 from .validating_mass import balance, floor_load, payload
 from .validating_order import apart, drops
-from .validating_room import door, inside, overlap, quantity, turned
+from .validating_room import door, inside, kept_free, overlap, quantity, turned
 from .validating_stack import Stack, bearing, layers, supported, top_and_floor
 
 #: rules by name, in the order in which they are checked
 RULES = (
-    "known", "quantity", "inside", "orientation", "door", "overlap", "support", "bearing", "layers", "top_only",
-    "floor_only", "payload", "floor_load", "balance", "drops", "apart",
+    "known", "quantity", "inside", "orientation", "door", "reserved", "overlap", "support", "bearing", "layers",
+    "top_only", "floor_only", "payload", "floor_load", "balance", "drops", "apart",
 )  # fmt: skip
 
 
@@ -73,6 +73,7 @@ def _all(
     yield from inside(container, placements)
     yield from turned(known, placements)
     yield from door(container, placements)
+    yield from kept_free(container, placements)
     clashes = tuple(overlap(placements))
     yield from clashes
     if not clashes:

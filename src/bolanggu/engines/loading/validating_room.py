@@ -56,6 +56,17 @@ def door(container: ContainerType, placements: Sequence[Placement]) -> Iterator[
             yield Violation("door", f"{at(p)} of {p.dx} x {p.dy} x {p.dz} does not pass the door of {size}", (p.key,))
 
 
+def kept_free(container: ContainerType, placements: Sequence[Placement]) -> Iterator[Violation]:
+    """No carton reaches into reserved space."""
+    for p in placements:
+        for r in container.reserved:
+            across = p.y < r.y + r.dy and r.y < p.y + p.dy and p.z < r.z + r.dz and r.z < p.z + p.dz
+            if across and p.x < r.x + r.dx and r.x < p.x + p.dx:
+                why = f" ({r.reason})" if r.reason else ""
+                text = f"{at(p)} reaches into the space reserved at ({r.x}, {r.y}, {r.z}){why}"
+                yield Violation("reserved", text, (p.key,))
+
+
 def overlap(placements: Sequence[Placement]) -> Iterator[Violation]:
     """No two cartons share room: a sweep along the length."""
     swept = sorted(placements, key=lambda p: p.x)
