@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from tests.market.settlement.bank.files import camt, entry, table
 from tests.market.settlement.conftest import AT, group
 
-from bolanggu.market.settlement import accounts, selectors, services
+from bolanggu.market.settlement import accounts, boards, selectors, services
 from bolanggu.market.settlement.bank import structure
 from bolanggu.market.settlement.bank.pain import Account
 from bolanggu.market.settlement.models import BankEntry, BankStatement, Payout, PayoutFiled, PlanOrder
@@ -127,6 +127,15 @@ def test_a_statement_is_read_once_and_explained_again_when_the_books_go_on(paid,
     later = table([(f"-{made.minor / 100:.2f}", made.number, "")], currency="CNY", number="S-2")
     (second,) = services.read_statement(**(facts | {"content": later}))
     assert second.entries.get().outcome == "doubled"
+
+
+def test_an_explained_statement_tells_its_entries_and_counts_their_outcomes(by):
+    content = table([("5.00", "R7", "thanks"), ("-1.00", "", "")])
+    (said,) = services.read_statement(by=by, at=AT, file="s.csv", content=content)
+    told = boards.explained_statement(said)
+    assert told["outcomes"] == {"unknown": 2}
+    assert (told["opened_minor"], told["closed_minor"]) == (0, 400)
+    assert [entry["difference_minor"] for entry in told["entries"]] == [500, -100]
 
 
 def test_money_that_came_in_is_booked_and_then_met(by, day):

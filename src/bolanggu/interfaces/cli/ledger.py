@@ -47,6 +47,35 @@ def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; nothi
         raise typer.Exit(2) from None
 
 
+@app.command()
+def statement(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="camt.053 or CSV.")],
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Read a bank's statement and explain each entry by what the books know; nothing is booked."""
+    from datetime import UTC, datetime
+
+    from bolanggu.interfaces.cli import django_setup, output
+
+    django_setup.start()
+    from bolanggu.market.settlement.boards import explained_statement
+    from bolanggu.market.settlement.services import read_statement
+    from bolanggu.platform.accounts.grants import Actor
+
+    by = Actor("finance at the machine", frozenset({"finance"}), everywhere=True)
+    with output.bad_input():
+        read = read_statement(by=by, at=datetime.now(UTC), content=file.read_bytes(), file=file.name)
+    output.emit({"statements": [explained_statement(one) for one in read]}, json, _explained)
+
+
+def _explained(document: dict[str, Any]) -> str:
+    lines = []
+    for one in document["statements"]:
+        lines.append(f"{one['account']} {one['number']} ({one['currency']}): {one['outcomes']}")
+        lines += [f"  {e['booked_on']} {e['minor']:>14} {e['outcome']:8} {e['why']}" for e in one["entries"]]
+    return "\n".join(lines)
+
+
 def _told(report: dict[str, Any]) -> str:
     if report["ok"]:
         return f"{report['transfers']} transfers replayed: the books hold"

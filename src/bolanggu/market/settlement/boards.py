@@ -5,7 +5,7 @@ Every function reads a fixed number of times, whatever the number of rows. Amoun
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,6 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from bolanggu.market.settlement.models import (
     Advance,
     BankEntry,
+    BankStatement,
     Charge,
     PaymentPlan,
     Payout,
@@ -129,6 +130,23 @@ def unmatched_entries() -> QuerySet[BankEntry]:
     paid = Payout.objects.filter(number=OuterRef("number"))
     met = Q(outcome__in=_DONE) & (Q(outcome="fee") | Exists(booked) | Exists(paid))
     return BankEntry.objects.exclude(met).select_related("statement").order_by("booked_on", "statement", "position")
+
+
+def explained_statement(statement: BankStatement) -> dict[str, Any]:
+    """A bank's statement with its entries and how many of each outcome, as JSON data."""
+    names = ("position", "booked_on", "minor", "charges_minor", "reference", "party", "text")
+    entries = list(
+        statement.entries.order_by("position").values(*names, "outcome", "number", "difference_minor", "why")
+    )
+    return {
+        "account": statement.account,
+        "number": statement.number,
+        "currency": statement.currency,
+        "opened_minor": statement.opened_minor,
+        "closed_minor": statement.closed_minor,
+        "outcomes": dict(sorted(Counter(entry["outcome"] for entry in entries).items())),
+        "entries": entries,
+    }
 
 
 def unmatched_receipts() -> QuerySet[Receipt]:
