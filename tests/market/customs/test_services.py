@@ -10,11 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from bolanggu.engines.classifying.standard import classifier
 from bolanggu.engines.rules.exact import read_json
 from bolanggu.lexicon.hs_terms.nomenclature import subheadings
 from bolanggu.market.customs import selectors
 from bolanggu.market.customs.afterwards import judge
 from bolanggu.market.customs.checking import check
+from bolanggu.market.customs.confirmed_codes import confirmed_titles, learned_classifier
 from bolanggu.market.customs.consignment import Buyer
 from bolanggu.market.customs.filings import filed
 from bolanggu.market.customs.loaded import LoadedGoods, RateMissing, Rates, Shipment
@@ -350,3 +352,17 @@ def test_the_database_refuses_what_the_services_refuse():
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Declaration.objects.filter(pk=one.pk).update(**values)
+
+
+def test_released_declarations_teach_the_classifier_what_a_broker_confirmed():
+    taught = [goods("L1", hs10="9504400000", name_en="quorble zapper", name_zh="", hs_status="confirmed")]
+    assumed = [goods("L2", name_en="vexil frob", name_zh="", container="T2-B01")]
+    numbers = [drafted(taught)[0].number]
+    numbers += [drafted(assumed, shipment=replace(SHIPMENT, trade="T2", bl_no="B2", vessel="V2"))[0].number]
+    assert list(confirmed_titles()) == []
+    for number in numbers:
+        send(by=WORLD, at=AT, number=number)
+        release(by=WORLD, at=AT, number=number)
+    assert list(confirmed_titles()) == [("quorble zapper", "", "950440")]
+    assert learned_classifier().classify("Quorble  zapper").candidates[0].hs6 == "950440"
+    assert classifier().classify("quorble zapper").candidates[:1] != ("950440",)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from bolanggu.engines.classifying.cleaning import Title, clean
 from bolanggu.engines.classifying.finding import Hit, find_attributes, find_hits
+from bolanggu.engines.classifying.learning import Confirmed
 from bolanggu.engines.classifying.resolving import resolve
 from bolanggu.engines.classifying.retrieval import Retrieval
 from bolanggu.engines.classifying.vocabulary import Vocabulary
 
 _MORE = 0.35
 _RETRIEVED = 0.30
+_CONFIRMED = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,28 @@ class Classifier:
         self.calibration = calibration
         self.sure_from = sure_from
         self._retrieval = Retrieval(vocabulary.texts, vocabulary.phrases, vocabulary.names_zh)
-        self._confirmed: dict[str, str] = {}
+        self._confirmed = Confirmed()
         self._by_head: dict[tuple[object, ...], tuple[str, float]] = {}
 
     def confirm(self, text: str, hs6: str) -> None:
-        """Remember a person's choice for a title: the same title gets it from now on."""
-        self._confirmed[_key(text)] = hs6
+        """Learn a person's choice: the same title gets it from now on, titles with the same goods words lean to it.
+
+        Raises
+        ------
+        ValueError
+            ``hs6`` is no subheading of the nomenclature.
+        """
+        if hs6 not in self.vocabulary.texts:
+            raise ValueError(f"{hs6} is no subheading of the nomenclature")
+        title = clean(text)
+        self._confirmed.add(text, find_hits(title, self.vocabulary), find_attributes(title, self.vocabulary), hs6)
+        self._by_head.clear()
 
     def classify(self, text: str, text_zh: str = "", *, top: int = 5) -> Answer:
         """Candidates for a title in English, Chinese or both."""
-        known = self._confirmed.get(_key(text)) or self._confirmed.get(_key(text_zh))
+        known = self._confirmed.title(text, text_zh)
         if known:
-            return Answer((Candidate(known, 0.99, "confirmed before"),), sure=True)
+            return Answer((Candidate(known, _CONFIRMED, "confirmed before"),), sure=True)
         title = clean(text, text_zh)
         weights, features, why = self._weigh(title, find_hits(title, self.vocabulary), retrieve=True)
         ranked = sorted(weights, key=lambda code: (-weights[code], code))
@@ -73,6 +85,9 @@ class Classifier:
         return [self._quick(text, text_zh) for text, text_zh in titles]
 
     def _quick(self, text: str, text_zh: str) -> tuple[str, float]:
+        known = self._confirmed.title(text, text_zh)
+        if known:
+            return known, _CONFIRMED
         title = clean(text, text_zh)
         hits = find_hits(title, self.vocabulary)
         seen = find_attributes(title, self.vocabulary)
@@ -113,6 +128,9 @@ class Classifier:
                     why.setdefault(choice.code, hit.term)
                     stated[choice.code] = stated.get(choice.code, False) or choice.stated
                     languages.setdefault(choice.code, set()).add(hit.language)
+        for code, boost in self._confirmed.boosts(hits, seen).items():
+            weights[code] = weights.get(code, 0.0) + boost
+            why.setdefault(code, "confirmed for like titles")
         retrieved = self._retrieved(title, weights) if retrieve else 0.0
         ranked = [*sorted(weights.values(), reverse=True)[:2], 0.0, 0.0]
         best = max(weights, key=lambda code: weights[code], default="")
@@ -146,7 +164,3 @@ def _spread(best: float, weights: Sequence[float]) -> list[float]:
     rest = sum(weights[1:])
     left = (1 - best) * 0.85
     return [best, *(min(best, left * weight / rest) if rest else 0.0 for weight in weights[1:])]
-
-
-def _key(text: str) -> str:
-    return " ".join(text.lower().split())

@@ -57,6 +57,12 @@ _ZH_NOISE = re.compile(
 )
 
 
+#: What a good has not got («无贴纸», «免打孔»), and how many parts a set has, say nothing of its kind.
+_ZH_WITHOUT = re.compile(
+    r"免(打孔|钉|胶|安装|工具)|无(贴纸|痕|毒|味|异味|漏|噪音|甲醛|荧光)|不(含|带)(电池|灯|盖|杆)|[两三四五六七八九十\d]+件套(?=[\u3400-\u9fff])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A run of words with the weight of its place; ``raw`` keeps the words as written, ``stems`` in the singular."""
@@ -153,4 +159,5 @@ def _after_of(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _runs(text: str) -> tuple[str, ...]:
-    return tuple(run for run in _ZH_BREAK.split(_ZH_NOISE.sub("", text)) if _CHINESE.search(run))
+    text = _ZH_WITHOUT.sub(" ", _ZH_NOISE.sub("", text))
+    return tuple(run for run in _ZH_BREAK.split(text) if _CHINESE.search(run))

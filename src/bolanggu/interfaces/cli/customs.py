@@ -143,6 +143,7 @@ def classify(
     """Find HS six-digit codes for goods names in English, Chinese or both, with calibrated scores."""
     from bolanggu.engines.classifying.standard import classifier
     from bolanggu.interfaces.cli.output import bad_input, emit
+    from bolanggu.lexicon.hs_terms.loading import note_text
 
     with bad_input():
         titles = _titles(file)
@@ -157,6 +158,7 @@ def classify(
                 "why": one.why,
                 "text": engine.vocabulary.texts[one.hs6],
                 "name_zh": engine.vocabulary.names_zh.get(one.hs6, ""),
+                "note": note_text(one.hs6),
             }
             for one in answer.candidates
         ]
@@ -198,6 +200,7 @@ def _candidates(document: dict[str, Any]) -> str:
             f"      {one['hs6']}  {one['score']:.2f}  {one['text'][:70]}  {one['name_zh']}  ({one['why']})"
             for one in row["candidates"]
         ]
+        lines += [f"      note: {one['note']}" for one in row["candidates"][:1] if one["note"]]
     return "\n".join(lines)
 
 

@@ -37,6 +37,26 @@ def names_zh() -> dict[str, str]:
 
 
 @cache
+def _notes() -> dict[str, tuple[str, str]]:
+    return {row["prefix"]: (row["note"], row["source"]) for row in rows("notes")}
+
+
+def note_of(hs6: str) -> tuple[str, str] | None:
+    """Give the note that bounds a code, in our own words, and where it stands; the narrowest that there is.
+
+    >>> note_of("611120")[1], note_of("010121")
+    ('chapter 61 note 6', None)
+    """
+    return next((_notes()[hs6[:size]] for size in (4, 2) if hs6[:size] in _notes()), None)
+
+
+def note_text(hs6: str) -> str:
+    """Word `note_of` with its place in brackets; empty where there is none."""
+    found = note_of(hs6)
+    return f"{found[0]} ({found[1]})" if found else ""
+
+
+@cache
 def calibration() -> dict[str, float]:
     """Read the weights that turn an answer's features into a probability."""
     return {row["feature"]: float(row["weight"]) for row in rows("calibration")}
