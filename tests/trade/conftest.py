@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import homes
@@ -73,6 +74,20 @@ class Command:
         process = self.start(*arguments)
         out, err = process.communicate(timeout=300)
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def python(self, program: str, given: str = "") -> Any:
+        """What a program prints as JSON, run in this home."""
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            env=self.environment(),
+            cwd=ROOT,
+            input=given,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
 
     def trade(self, *arguments: str) -> dict:
         done = self.run("trade", *arguments, "--json")

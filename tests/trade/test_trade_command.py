@@ -77,18 +77,26 @@ def test_papers_go_where_they_are_asked_to(command, purchase_list, tmp_path):
     assert {"dossier", "dossier_page", "trade_summary", "packing_list"} <= {p["kind"] for p in dossier["documents"]}
 
 
-def test_what_no_box_can_take_is_left_over_and_listed(command, purchase_list):
+def test_what_no_container_takes_is_not_ordered_and_says_why(command, purchase_list):
     dossier = command.trade(purchase_list(("garden statue of stone", 1), ("cotton socks grey", 100)), "--to", "ESBCN")
-    assert dossier["leftover_cartons"] == 1
-    assert dossier["leftovers"][0]["reason"]
-    assert sum(box["cartons"] for box in dossier["containers"]) == 1
+    assert [line["status"] for line in dossier["lines"]] == ["unmatched", "ordered"]
+    assert "no container takes a carton of A7: too large" in dossier["lines"][0]["reason"]
+    assert dossier["leftover_cartons"] == 0
+    assert len(dossier["orders"]) == len(dossier["containers"]) == 1
 
 
-def test_a_carton_heavier_than_any_payload_is_left_over(command, purchase_list):
+def test_a_carton_heavier_than_any_payload_is_not_ordered(command, purchase_list):
     dossier = command.trade(purchase_list(("cast iron weight block", 10)), "--to", "ESBCN")
-    assert dossier["leftover_cartons"] == 1
-    assert dossier["containers"] == []
+    assert "heavier than the payload" in dossier["lines"][0]["reason"]
+    assert dossier["orders"] == dossier["containers"] == []
     assert not any(dossier["ledger"]["sums"].values())
+
+
+def test_a_list_that_no_departure_can_hold_is_told_before_anything_is_ordered(command, purchase_list):
+    done = command.run("trade", purchase_list(("wooden photo frame", 9_000_000)), "--to", "ESBCN", "--json")
+    assert done.returncode == 2
+    assert "nothing was ordered: split the list" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_list_of_which_nothing_is_found_is_still_a_dossier(command, purchase_list):
@@ -106,6 +114,10 @@ def test_a_list_of_which_nothing_is_found_is_still_a_dossier(command, purchase_l
         (["--to", "ESBCN", "--depart", "tomorrow"], "write it as 2026-12-31"),
         (["--to", "ESBCN", "--currency", "XYZ"], "there is no rate for XYZ"),
         (["--to", "ESBCN", "--until", "moon"], "there is no step moon"),
+        (["--to", "ESBCN", "--depart", "9999-12-31"], "is too far ahead"),
+        (["--to", "CNYIW"], "name a place abroad"),
+        (["--to", "ESBCN", "--key", ""], "--key: has 0 characters"),
+        (["--to", "ESBCN", "--out", __file__], "is a file; name a folder"),
     ],
 )
 def test_bad_wishes_end_with_2_and_say_what_would_be_right(command, purchase_list, arguments, message):
@@ -163,6 +175,41 @@ def test_every_id_of_a_dossier_can_be_traced_to_lines_and_shares_add_up(command,
         assert sum(step["share_percent"] for step in found) == pytest.approx(100, abs=1e-3)
     line = json.loads(command.run("trace", min(lines), "--json").stdout)
     assert {step["kind"] for step in line["forward"]} >= {"order", "carton", "container", "customs_item", "index_point"}
+
+
+def printed_ids(value, name=""):
+    """Every id that a dossier prints, but those of goods, parties' names, digests and keys."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from printed_ids(each, key)
+    elif isinstance(value, list):
+        for each in value:
+            yield from printed_ids(each, name)
+    elif isinstance(value, str) and name in {"id", "trade_id", "number", "seal", "order", "booking", "ssccs", "buyer"}:
+        yield value
+
+
+def test_every_id_that_a_dossier_prints_can_be_traced(command, purchase_list):
+    dossier = command.trade(purchase_list(*ROWS), "--to", "ESBCN", "--currency", "eur")
+    assert dossier["currency"] == "EUR"
+    ids = dict.fromkeys(printed_ids(dossier))
+    assert len(ids) > 40
+    done = command.python(
+        "import json, sys; from bolanggu.interfaces.cli.django_setup import start; start();"
+        "from bolanggu.trade.tracing import trace;"
+        "print(json.dumps([trace(each) for each in json.load(sys.stdin)]))",
+        json.dumps(list(ids)),
+    )
+    for number, walked in zip(ids, done, strict=True):
+        assert walked["back"] or walked["forward"] or walked["about"], number
+    by_id = dict(zip(ids, done, strict=True))
+    order = by_id[dossier["orders"][0]["id"]]
+    assert {"carton", "share", "container", "transfer", "declaration"} <= {step["kind"] for step in order["forward"]}
+    trade = by_id[dossier["trade_id"]]
+    boxes = [step for step in trade["forward"] if step["kind"] == "container"]
+    assert sum(step["share_percent"] for step in boxes) == pytest.approx(100)
+    receipt = by_id[dossier["money"]["receipts"][0]["number"]]
+    assert {step["currency"] for step in receipt["back"]} == {"EUR"}
 
 
 def test_an_unknown_id_ends_with_2(command):

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from bolanggu.market.goods.models import Catalogue
 from bolanggu.market.settlement import rates
+from bolanggu.market.transport.connections import origin
 from bolanggu.market.transport.places import find
 from bolanggu.trade.models import Trade
 from bolanggu.trade.request import TradeRequest, ask, check_departure
 from bolanggu.trade.world.build import ensure
+from bolanggu.values.fault import Fault
 
 
 def start_trade(
@@ -32,6 +34,8 @@ def start_trade(
         The list, destination, departure or currency cannot be used.
     """
     destination = find(to).code
+    if destination == origin().code or destination == "CNYIW":
+        raise Fault("--to", f"the goods are in {destination} already; name a place abroad, such as ESBCN")
     rates.on(at.date()).between(currency, "CNY")
 
     def asked() -> TradeRequest:

@@ -76,9 +76,9 @@ def refused(row: Row, rules: str) -> str | None:
 
 
 def _seconds(rows: Sequence[Row]) -> float:
-    """Nominal seconds of search: so many for each box that the cargo may fill."""
+    """Nominal seconds of search: so many for each box that the cargo may fill, up to a limit for very large cargo."""
     boxes = measure(rows).cubic_mm / container(HIGH_CUBE).volume
-    return float(world("loading_seconds")) * max(1.0, boxes)
+    return float(world("loading_seconds")) * min(max(1.0, boxes), float(world("loading_most_boxes")))
 
 
 def _kinds(rows: Sequence[Row]) -> dict[str, list[Row]]:

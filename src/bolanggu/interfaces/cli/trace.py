@@ -10,7 +10,7 @@ from bolanggu.interfaces.cli.output import emit, stop
 
 
 def command(
-    number: str = typer.Argument(metavar="ID", help="A line, order, carton, container, item, transfer or index point"),
+    number: str = typer.Argument(metavar="ID", help="Any id that a dossier prints"),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout"),
 ) -> None:
     """Walk from a thing back to where it came from and forward to what became of it."""
@@ -27,7 +27,8 @@ def command(
 
 
 def _people(document: dict[str, Any]) -> str:
-    rows = [f"{document['kind']} {document['id']}"]
+    about = f" – {document['about']}" if "about" in document else ""
+    rows = [f"{document['kind']} {document['id']}{about}"]
     for direction in ("back", "forward"):
         rows.append(f"{direction}:")
         rows += [_row(step) for step in document[direction]] or ["  nothing"]

@@ -41,9 +41,10 @@ class Draft:
 
 
 def drafts_of(trade: Trade) -> list[Draft]:
-    """Drafts of all papers of a trade as it stands."""
+    """Drafts of the papers of a trade as it stands; a paper of a step that is not done yet is none."""
     facts = gather(trade)
-    return [] if facts is None else [_draft(paper) for paper in papers(facts)]
+    made = [] if facts is None else papers(facts)
+    return [_draft(paper) for paper in made if TYPES[paper.sheet.kind].step in paper.facts.times]
 
 
 def _draft(paper: Paper) -> Draft:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bolanggu.market.goods.models import Product
 from bolanggu.market.goods.shop_pricing import ShopTerms, Wanted, sell_at_shop
 from bolanggu.market.inquiries import selectors as inquiries
-from bolanggu.market.inquiries.services import QuotedLine, quote
+from bolanggu.market.inquiries.services import Match, QuotedLine, note_matches, quote
+from bolanggu.trade.carriage import ask_for_space, too_large
+from bolanggu.trade.goods_facts import facts_of
 from bolanggu.trade.stages import Stage
 from bolanggu.trade.world.assumptions import world
 
@@ -17,8 +20,27 @@ _FIELDS = ("code", "currency", "tiers", "moq", "order_multiple", "assumed", "sho
 _SHOP = ("shop__minimum_minor", "shop__mixed_batch_pieces", "shop__mixed_batch_minor")
 
 
-def prepare(stage: Stage) -> list[QuotedLine]:
-    """Price all matched lines, shop by shop."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Lines with their prices, and lines that cannot be had: their goods go into no container."""
+
+    quoted: list[QuotedLine]
+    declined: list[Match]
+
+
+def prepare(stage: Stage) -> Offered:
+    """Price all matched lines, shop by shop; ask whether the goods can be carried before anybody orders them."""
+    priced = _priced(stage)
+    goods = facts_of({line.product for line in priced})
+    reasons = too_large(priced, goods)
+    quoted = [line for line in priced if line.line not in reasons]
+    ask_for_space(stage.trade, quoted, goods, stage.clock)
+    lines = {line["number"]: line for line in inquiries.lines(stage.trade.number)} if reasons else {}
+    declined = [Match(lines[line]["row"], "", None, why, lines[line]["candidates"]) for line, why in reasons.items()]
+    return Offered(quoted, declined)
+
+
+def _priced(stage: Stage) -> list[QuotedLine]:
     lines = [line for line in inquiries.lines(stage.trade.number) if line["state"] == "matched"]
     goods = _goods({line["product"] for line in lines})
     at_shop = defaultdict(list)
@@ -36,8 +58,11 @@ def _own_terms(product: dict[str, Any]) -> bool:
     return "shop" not in product["assumed"].split()
 
 
-def act(stage: Stage, quoted: list[QuotedLine]) -> tuple[datetime, dict[str, Any]]:
-    """Send the quotes."""
+def act(stage: Stage, offered: Offered) -> tuple[datetime, dict[str, Any]]:
+    """Send the quotes; lines whose goods cannot be carried are unmatched, with the reason."""
+    quoted = offered.quoted
+    if offered.declined:
+        note_matches(by=stage.cast.world, at=stage.clock, number=stage.trade.number, matches=offered.declined)
     if not quoted:
         return stage.clock, {"quotes": 0, "lines": 0}
     sent = quote(
