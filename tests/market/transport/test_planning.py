@@ -6,11 +6,13 @@ from itertools import pairwise
 
 import pytest
 
+from bolanggu.market.transport import sea_lanes
 from bolanggu.market.transport.connections import drive
 from bolanggu.market.transport.offers import NoOffer, charge_air, charge_groupage, offers, price
-from bolanggu.market.transport.places import UnknownPlace, airports, find, known, ports, terminals
+from bolanggu.market.transport.places import SEA_SCENARIOS, UnknownPlace, airports, find, known, ports, terminals
 from bolanggu.market.transport.planning import plan
 from bolanggu.values.fault import Fault
+from bolanggu.values.place import Position
 
 READY = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
@@ -147,3 +149,38 @@ def test_the_sheet_can_be_followed_by_hand_and_says_what_is_unknown(barcelona):
 def test_a_truck_is_never_shorter_than_the_great_circle(barcelona):
     ends = barcelona[-1].legs[0].origin, barcelona[-1].legs[0].destination
     assert drive(*ends).km >= ends[0].position.distance_km(ends[1].position)
+
+
+@pytest.mark.parametrize(
+    ("to", "scenario", "longer"),
+    [
+        ("NLRTM", "cape", True),
+        ("NLRTM", "horn", False),
+        ("USNYC", "horn", True),
+        ("USNYC", "cape", False),
+        ("USLAX", "capes", False),
+    ],
+)
+def test_a_closed_canal_makes_ways_longer_where_it_lies_on_them_and_nowhere_else(to, scenario, longer):
+    port = ports()[to]
+    assert (port.km[scenario] > port.km["suez"]) is longer
+
+
+def test_no_scenario_goes_through_the_arctic_or_is_shorter_than_with_all_canals_open():
+    great_circle = {code: Position(29.93, 121.85).distance_km(port.position) for code, port in ports().items()}
+    for code, port in ports().items():
+        for km in port.km.values():
+            assert km >= port.km["suez"]
+            assert km >= 0.98 * great_circle[code]
+    assert all(
+        point.lat < 74
+        for to in ("NLRTM", "USNYC", "DEHAM")
+        for name in SEA_SCENARIOS
+        for point in sea_lanes.way("CNNGB", to, name)
+    )
+
+
+@pytest.mark.parametrize("scenario", ["horn", "capes"])
+def test_ways_are_planned_with_the_panama_canal_closed_even_to_its_own_ports(scenario):
+    for to in ("USNYC", "PAONX", "PABLB", "BRSSZ"):
+        assert plan(to, READY, scenario=scenario)

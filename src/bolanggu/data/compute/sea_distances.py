@@ -2,7 +2,8 @@
 
 Writes ``data/ports.csv`` and ``data/sea_lanes.csv`` from the sea lanes and ports of the Python package searoute
 (Apache-2.0), which is needed for this script alone. Each scenario takes closed passages out of the graph before
-the search: the Northwest Passage always, so that no route strays into the Arctic, and Suez in the scenario ``cape``.
+the search: the Northwest Passage always, so that no route strays into the Arctic; Suez in ``cape``, Panama in ``horn``,
+both in ``capes``.
 The way from a port to its nearest lane point counts as a great circle; so no route is shorter than one.
 A port farther than ``APPROACH_KM`` from all lanes (river and inland ports, wrong positions at the source)
 gets no sea distance: it is reached by road. Ports of the list of direct services are known to lie at the sea, and
@@ -16,7 +17,7 @@ import heapq
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
@@ -29,8 +30,14 @@ ORIGIN = Position(29.93, 121.85)  # Ningbo Beilun (宁波北仑)
 APPROACH_KM = 100.0
 ISLAND_KM = 350.0
 ALWAYS_CLOSED = frozenset({"northwest"})
-SCENARIOS = {"suez": ALWAYS_CLOSED, "cape": ALWAYS_CLOSED | {"suez"}}
-COLUMNS = ("unlocode", "name", "lat", "lon", "terminal", "approach_km", "km_suez", "km_cape", "hub", "hub_km", "lane")
+SCENARIOS = {
+    "suez": ALWAYS_CLOSED,
+    "cape": ALWAYS_CLOSED | {"suez"},
+    "horn": ALWAYS_CLOSED | {"panama"},
+    "capes": ALWAYS_CLOSED | {"suez", "panama"},
+}
+KM = tuple(f"km_{name}" for name in SCENARIOS)
+COLUMNS = ("unlocode", "name", "lat", "lon", "terminal", "approach_km", *KM, "hub", "hub_km", "lane")
 
 Point = tuple[float, float]
 Lanes = dict[Point, list[tuple[Point, float]]]
@@ -49,16 +56,18 @@ class Port:
     approach: float
     direct: bool
     limit: float
-    suez: float = inf
-    cape: float = inf
+    km: dict[str, float] = field(default_factory=dict)
     hub: str = ""
     hub_km: float = inf
 
     def row(self, numbers: dict[Point, int]) -> list[object]:
         """Give the cells in the order of ``COLUMNS``; ``numbers`` are those of the lane points."""
         lat, lon = (f"{degrees:.4f}" for degrees in (self.position.lat, self.position.lon))
-        km = ["" if value == inf else f"{value:.0f}" for value in (self.suez, self.cape, self.hub_km)]
-        figures = [f"{self.approach:.0f}", *km[:2], self.hub, km[2], numbers.get(self.lane, "")]
+        km = [
+            "" if value is None or value == inf else f"{value:.0f}"
+            for value in (*map(self.km.get, SCENARIOS), self.hub_km)
+        ]
+        figures = [f"{self.approach:.0f}", *km[:-1], self.hub, km[-1], numbers.get(self.lane, "")]
         return [self.code, self.name, lat, lon, int(self.terminal), *figures]
 
 
@@ -74,13 +83,14 @@ def main() -> None:
         start, approach = nearest(ORIGIN, list(graph))
         trees[name] = distances(graph, start)
         for port in ports:
-            setattr(port, name, _to_port(trees[name], port) + approach)
-    _add_hubs(ports, lanes["cape"])
+            port.km[name] = _to_port(trees[name], port) + approach
+    _add_hubs(ports, ports, lanes["capes"])
+    _add_hubs([port for port in ports if not port.hub], ports, lanes["cape"])  # ports within the Panama Canal
     numbers = _number(ports, trees)
     _write("ports.csv", COLUMNS, (port.row(numbers) for port in ports))
     _write("sea_lanes.csv", ("lat", "lon", *trees), _lane_rows(numbers, trees))
     sys.stderr.write(
-        f"{len(ports)} ports, {sum(port.suez < inf for port in ports)} by sea; {len(numbers)} lane points\n"
+        f"{len(ports)} ports, {sum(port.km['suez'] < inf for port in ports)} by sea; {len(numbers)} lane points\n"
     )
 
 
@@ -167,11 +177,11 @@ def _to_port(tree: Tree, port: Port) -> float:
     return tree.get(port.lane, (inf, None))[0] + port.approach if port.approach <= port.limit else inf
 
 
-def _add_hubs(ports: list[Port], graph: Lanes) -> None:
-    """Name the nearest direct port of each other port; feeders do not pass Suez, so that both scenarios share them."""
+def _add_hubs(wanted: list[Port], ports: list[Port], graph: Lanes) -> None:
+    """Name the nearest direct port of each other port; feeders pass no canal, so that all scenarios share them."""
     for hub in (port for port in ports if port.direct):
         tree = distances(graph, hub.lane)
-        for port in ports:
+        for port in wanted:
             km = _to_port(tree, port)
             if not port.direct and km + hub.approach < port.hub_km:
                 port.hub, port.hub_km = hub.code, km + hub.approach

@@ -75,8 +75,10 @@ def shuttle() -> Connection:
 def sail(port: Port, scenario: str) -> list[Connection]:
     """The ships from Ningbo to a port: a direct line, or a main line to its hub and a feeder from there.
 
-    Where the hub would be a long detour a small ship goes straight.
+    Where the hub would be a long detour a small ship goes straight. A port within a closed canal is reached by none.
     """
+    if scenario not in port.km:
+        return []
     rules, direct = assumed("sea"), assumed("sea.direct_ports")
     if port.code in direct:
         return [_ship(rules, (seaport(), stage(port)), port.km[scenario], direct[port.code])]

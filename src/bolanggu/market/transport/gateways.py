@@ -17,7 +17,7 @@ def connect(place: Place, scenario: str, closed: frozenset[str]) -> list[Connect
     place
         The destination.
     scenario
-        ``suez`` or ``cape``: which distances by sea hold.
+        Which canals are open, see `places.SEA_SCENARIOS`: which distances by sea hold.
     closed
         Border crossings and services that are shut, such as ``ALASHANKOU`` or ``YXO-MAD``.
     """

@@ -13,6 +13,8 @@ from bolanggu.values.place import Position
 
 #: An airport's code with its country in front is the UN/LOCODE of the town if the town's port is no farther than this.
 SAME_TOWN_KM = 60
+#: Which canals are open: all; Suez closed (Cape of Good Hope); Panama closed (Cape Horn, or by Suez); both closed.
+SEA_SCENARIOS = ("suez", "cape", "horn", "capes")
 
 
 class UnknownPlace(Fault):
@@ -131,7 +133,7 @@ def connected(one: str, other: str) -> bool:
 
 
 def _port(row: dict[str, str]) -> Port:
-    km = {name: int(row[f"km_{name}"]) for name in ("suez", "cape") if row[f"km_{name}"]}
+    km = {name: int(row[f"km_{name}"]) for name in SEA_SCENARIOS if row[f"km_{name}"]}
     hub_km, lane = int(row["hub_km"] or 0), int(row["lane"] or -1)
     return Port(row["unlocode"], row["name"], _position(row), row["terminal"] == "1", km, row["hub"], hub_km, lane)
 

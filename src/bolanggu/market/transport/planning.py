@@ -20,13 +20,13 @@ from bolanggu.market.transport.assumptions import assumed
 from bolanggu.market.transport.connections import Connection, origin
 from bolanggu.market.transport.gateways import connect
 from bolanggu.market.transport.itinerary import Journey, Leg, Stage
-from bolanggu.market.transport.places import Place, find
+from bolanggu.market.transport.places import SEA_SCENARIOS, Place, find
 from bolanggu.market.transport.registry import factors
 from bolanggu.market.transport.sea_lanes import way
 from bolanggu.values.fault import Fault
 from bolanggu.values.money import Money
 
-SCENARIOS = ("suez", "cape")
+SCENARIOS = SEA_SCENARIOS
 WEEK = 7 * 1440
 
 
@@ -48,7 +48,7 @@ def plan(
     ready_at
         When the cargo is ready at Yiwu, with a time zone.
     scenario
-        ``suez``, or ``cape`` when the Suez Canal is closed.
+        ``suez``; ``cape``, ``horn`` or ``capes`` when the Suez Canal, the Panama Canal or both are closed.
     closed
         Border crossings and services that are shut, such as ``ALASHANKOU`` or ``YXO-MAD``.
     teu

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from bolanggu.data import read_csv
-from bolanggu.market.transport.places import ports
+from bolanggu.market.transport.places import SEA_SCENARIOS, ports
 from bolanggu.values.place import Position
 
 #: Points this near to the straight line between their neighbours are left out, degrees.
@@ -41,7 +41,7 @@ def _from_root(code: str, scenario: str) -> list[int]:
 @cache
 def _lanes() -> list[tuple[Position, dict[str, int]]]:
     return [
-        (Position(float(row["lat"]), float(row["lon"])), {name: int(row[name] or -1) for name in ("suez", "cape")})
+        (Position(float(row["lat"]), float(row["lon"])), {name: int(row[name] or -1) for name in SEA_SCENARIOS})
         for row in read_csv("sea_lanes.csv")
     ]
 
