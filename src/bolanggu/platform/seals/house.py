@@ -9,7 +9,7 @@ from bolanggu.platform.seals.keys import Key, own_key
 from bolanggu.settings import home
 
 #: used until the operator of an installation names itself with BOLANGGU_ISSUER
-UNNAMED = "Bolanggu installation without a name 未署名的拨浪鼓站点"
+UNNAMED = "unnamed Bolanggu site 未署名站点"
 
 
 def folder() -> Path:
