@@ -27,6 +27,7 @@ PLACES = [
     ("declarations", _("Declarations"), ("declaration", "send")),
     ("money", _("Money"), ("money", "open")),
     ("goods", _("Goods"), ("goods", "find")),
+    ("ways", _("Ways"), ("route", "read")),
     ("trace", _("Trace"), ("trace", "walk")),
     ("market", _("Market today"), ("market", "see")),
     ("blueprint", _("Blueprint"), ("blueprint", "see")),

@@ -24,6 +24,7 @@ from bolanggu.interfaces.web.receiving import views as receiving
 from bolanggu.interfaces.web.trace import views as trace
 from bolanggu.interfaces.web.trades import paper_list, papers, progress
 from bolanggu.interfaces.web.trades import views as trades
+from bolanggu.interfaces.web.way import views as way
 
 urlpatterns = [
     path("", market.today, name="market"),
@@ -71,6 +72,7 @@ urlpatterns = [
     path("goods/", goods.search, name="goods"),
     path("goods/<str:code>/", goods.one, name="product"),
     path("trace/", trace.walk, name="trace"),
+    path("ways/", way.search, name="ways"),
     *blueprint,
     path("api/v1/", api.urls),
 ]
