@@ -14,6 +14,8 @@ from bolanggu.market.tracking import selectors as tracking
 from bolanggu.market.transport import selectors as transport
 from bolanggu.market.warehousing import selectors as warehousing
 from bolanggu.platform.journal import selectors as journal
+from bolanggu.trade.changes import selectors as changes
+from bolanggu.trade.changes.claims_read import claims_of
 from bolanggu.trade.declared import declarations_of
 from bolanggu.trade.marks import marks_of
 from bolanggu.trade.models import Mark, ShipmentStep, Trade
@@ -46,7 +48,7 @@ def dossier(trade: Trade, *, as_of: datetime | None = None) -> dict[str, Any]:
         "buyer": trade.buyer.number,
         "opened_at": trade.stated_at.isoformat(),
         "steps": [{"name": mark.name, **_shipment_of(mark, number), **mark.facts} for mark in marks],
-        "lines": _lines(asked, bought, warehousing.cartons_by_line(number)),
+        "lines": _lines(asked, bought, orders.closed(number), warehousing.cartons_by_line(number)),
         "orders": _orders(number, asked, bought),
         "agreement": _agreement(number) if bought else None,
         "containers": [_container(box) for box in consolidation.boxes(number)],
@@ -63,6 +65,9 @@ def dossier(trade: Trade, *, as_of: datetime | None = None) -> dict[str, Any]:
         "ledger": paid["ledger"] if paid else {"entries": 0, "sums": {}},
         "milestones": _milestones(number),
         "documents": documents.of_trade(number),
+        "changes": changes.changes(number),
+        "stale": changes.stale(number),
+        "claims": claims_of(number),
         "faults": inquiries.inquiry(number)["faults"] if "read" in done else [],
         "journal": {"sequence": sequence, "head": head},
         "timings_ms": _timings(marks),
@@ -83,10 +88,18 @@ def _timings(marks: list[Mark]) -> dict[str, float]:
 
 
 def _lines(
-    asked: list[dict[str, Any]], bought: list[dict[str, Any]], cartons: dict[str, list[str]]
+    asked: list[dict[str, Any]],
+    bought: list[dict[str, Any]],
+    closed: dict[str, str],
+    cartons: dict[str, list[str]],
 ) -> list[dict[str, Any]]:
+    """All rows of the list; a line whose order was refused or cancelled is unmatched again, with that reason."""
     ordered = {line["line"]: line for line in bought}
-    return [_line(row, ordered.get(row["number"]), cartons) for row in asked]
+    rows = [
+        row | {"state": "unmatched", "reason": closed[row["number"]]} if row["number"] in closed else row
+        for row in asked
+    ]
+    return [_line(row, ordered.get(row["number"]), cartons) for row in rows]
 
 
 def _line(row: dict[str, Any], bought: dict[str, Any] | None, cartons: dict[str, list[str]]) -> dict[str, Any]:

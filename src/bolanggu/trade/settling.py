@@ -20,6 +20,7 @@ from bolanggu.market.settlement.services import (
     pay_out,
     pay_suppliers,
     receive,
+    return_surplus,
     take_commission,
 )
 from bolanggu.platform.accounts.grants import Actor
@@ -112,5 +113,6 @@ def settle(account: Account, *, by: Actor, at: datetime) -> dict[str, Any]:
     )
     paid = pay_out(by=by, at=at, group=number)
     pay_suppliers(by=by, at=at, group=number)
+    return_surplus(by=by, at=at, group=number)
     record_transfers(number)
     return {"payouts": len(paid), "books": settlement.books(number)}

@@ -128,6 +128,12 @@ def due(group: str) -> Due:
     )
 
 
+def free_funds(group: str) -> int:
+    """Minor units in the buyer's funds that no deposit holds."""
+    balance = ledger.balance(accounts.funds(group, plan_of(group).currency))
+    return balance.available if balance else 0
+
+
 def unmatched(group: str) -> list[dict[str, Any]]:
     """Receipts of a group of which a part is, or was, unmatched."""
     names = ("number", "payer", "currency", "received_minor", "minor", "left_minor", "reason", "stated_at")

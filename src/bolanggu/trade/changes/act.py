@@ -85,7 +85,7 @@ class Act(Generic[P]):
     def _again(self, standing: Change, asked: Mapping[str, Any]) -> Outcome:
         if (standing.act, standing.asked) != (self.name, asked):
             raise KeyReused(
-                f"key {standing.key} stands for {standing.act} of trade {standing.trade} with other wishes; take a new key"
+                f"key {standing.key} stands for {standing.act} of {standing.trade} with other wishes; take a new key"
             )
         stale = tuple(dict.fromkeys(standing.stale.order_by("pk").values_list("step", flat=True)))
         return Outcome(standing.trade, standing.sequence, self.name, standing.done, stale, fresh=False)

@@ -21,7 +21,7 @@ class BadArgument(NotPossible):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One argument: its kind (``text``, ``whole``, ``date``, ``choice``, ``list``), choices, and whether it must be given."""
+    """One argument: its kind (``text``, ``whole``, ``date``, ``choice``, ``list``), choices, if it is required."""
 
     name: str
     kind: str
@@ -94,8 +94,10 @@ def read(fields: tuple[Field, ...], given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(field: Field, value: Any) -> Any:
+    if field.kind == "choice":
+        return _choice(field, value)
     try:
-        return _READ[field.kind](value) if field.kind != "choice" else _choice(field, value)
+        return _READ[field.kind](value)
     except (TypeError, ValueError):
         raise BadArgument(f'{field.name}: "{value}" is not a {field.kind}; {_EXAMPLE[field.kind]}') from None
 
@@ -124,7 +126,7 @@ def _list(value: Any) -> tuple[str, ...]:
 
 
 _READ: Mapping[str, Any] = {"text": str, "whole": _whole, "date": _day, "list": _list}
-_EXAMPLE = {"text": "write words", "whole": "write 24", "date": "write 2026-03-31", "list": "write A B C", "choice": ""}
+_EXAMPLE = {"text": "write words", "whole": "write 24", "date": "write 2026-03-31", "list": "write A B C"}
 
 
 def as_data(facts: Mapping[str, Any]) -> dict[str, Any]:

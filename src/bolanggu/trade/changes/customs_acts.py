@@ -100,7 +100,7 @@ def correct_code(stand: Stand, *, line: str, hs10: str, reason: str) -> dict[str
     """
     stand.need_not_departed("another code", "amend the declaration with customs")
     open_line(stand, line)
-    if len(hs10) != 10 or not hs10.isdigit():  # noqa: PLR2004 - the tariff's own length
+    if len(hs10) != 10 or not hs10.isdigit():
         raise NotPossible(f'"{hs10}" is not a code of the tariff; write ten digits')
     by = stand.hand
     StatedCode.objects.create(

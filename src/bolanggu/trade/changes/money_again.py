@@ -1,4 +1,4 @@
-"""Money again (重算货款): the payment plan follows what is ordered now; what was paid for less is kept or given back."""
+"""Money again (重算货款): the payment plan follows what is ordered now; freed money is kept or given back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any, Literal
 from bolanggu.market.orders.models import OrderGroup
 from bolanggu.market.settlement.assumptions import fx_spread_bp
 from bolanggu.market.settlement.models import PaymentPlan
-from bolanggu.market.settlement.services import return_to_buyer, revise
+from bolanggu.market.settlement.selectors import deposit_gates, free_funds
+from bolanggu.market.settlement.services import receive, return_to_buyer, revise
 from bolanggu.trade.changes.scene import Stand
 from bolanggu.trade.money import group_due, group_rates
 from bolanggu.trade.transfer_edges import record_transfers
@@ -43,3 +44,26 @@ def follow_orders(stand: Stand, *, money: Money, reason: str) -> dict[str, Any]:
         facts["returned_minor"] = freed.freed_minor
     record_transfers(stand.number)
     return facts
+
+
+def deposit_owed(order: str) -> int:
+    """Minor units of the buyer's currency that are missing for an order's deposit; 0 where none is planned."""
+    gates = deposit_gates([order])
+    return sum(asked - held for _, asked, held in gates)
+
+
+def receive_deposit(stand: Stand, minor: int) -> None:
+    """The buyer pays the deposit of an added order, less what her funds hold already."""
+    group = group_due(stand.number)
+    free = free_funds(stand.number)
+    if minor > free:
+        receive(
+            by=stand.hand,
+            at=stand.at,
+            group=stand.number,
+            number=f"{stand.name}-deposit",
+            minor=minor - free,
+            payer=group.buyer,
+            payee=group.payees[0],
+        )
+    record_transfers(stand.number)

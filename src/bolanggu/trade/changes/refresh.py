@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 
@@ -18,6 +18,8 @@ from bolanggu.market.consolidation.models import Shipment
 from bolanggu.market.consolidation.services import take_more, withdraw_plans
 from bolanggu.market.customs.services import withdraw
 from bolanggu.market.documents import selectors as documents
+from bolanggu.market.orders import selectors as orders
+from bolanggu.market.settlement.selectors import deposit_gates
 from bolanggu.market.transport import selectors as transport
 from bolanggu.market.transport.services import cancel
 from bolanggu.market.warehousing.services import take_back
@@ -27,8 +29,11 @@ from bolanggu.platform.again import again
 from bolanggu.trade.changes.results import replace
 from bolanggu.trade.changes.staleness import clear, open_marks
 from bolanggu.trade.models import Mark, ShipmentStep, Trade
-from bolanggu.trade.stages import ShippingStage, Stage, stage_of, trade_stage
+from bolanggu.trade.stages import ShippingStage, stage_of, trade_stage
 from bolanggu.trade.steps import receive
+
+if TYPE_CHECKING:
+    from bolanggu.trade.request import TradeRequest
 
 #: what is made again for a shipment, in order
 SHIPPED = ("book", "load", "declare", "depart", "follow")
@@ -61,7 +66,10 @@ def _own(number: str, by: Actor, at: datetime) -> bool:
     why = open_marks("trade", number).get("receive")
     if not why:
         return False
-    stage = trade_stage(trade, None)  # type: ignore[arg-type] - receiving asks nothing of the request
+    if any(held < asked for _, asked, held in deposit_gates(_orders(number))):
+        return False  # what was added is made once its deposit is held
+    unasked = cast("TradeRequest", None)  # receiving asks nothing of the request
+    stage = trade_stage(trade, unasked)
     mark = trade.steps.get(name="receive")
     stage.clock = at
     done_at, facts = receive.act(stage, receive.prepare(stage))
@@ -130,6 +138,10 @@ _WITHDRAW: dict[str, Callable[[ShippingStage, Mapping[str, Any], str, datetime],
     "book": _unbook,
     "declare": _undeclare,
 }
+
+
+def _orders(trade: str) -> list[str]:
+    return [row["number"] for row in orders.orders(trade)]
 
 
 def _has(shipment: str, step: str) -> bool:

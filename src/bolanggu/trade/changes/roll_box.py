@@ -32,11 +32,11 @@ def roll_box(stand: Stand, *, reason: str, shipment: str = "", not_before: date 
         No departure before this day.
     """
     number = _booked(stand, shipment)
-    booked = stand.shipments[number]["book"]
+    booked = dict(stand.shipments[number]["book"])
     main = max(booked["legs"], key=lambda leg: leg["km"])
     missed = max(datetime.fromisoformat(main["depart"]), stand.at) + timedelta(minutes=1)
     ready = max(missed, datetime.combine(not_before, time(), UTC)) if not_before else missed
-    rows = cartons_of(number, [trade for trade in _trades(number)])
+    rows = cartons_of(number, _trades(number))
     cargo = measure(rows)
     types = [box["type"] for box in consolidation.boxes_of_shipment(number)]
     standing = transport.booking(number)

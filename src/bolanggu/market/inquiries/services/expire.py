@@ -25,7 +25,7 @@ def expire(*, by: Actor, at: datetime, inquiry: str = "") -> list[str]:
 @requires("quote", "send")
 @transaction.atomic
 def renew(*, by: Actor, at: datetime, inquiry: str, valid_until: datetime, reason: str) -> list[Quote]:
-    """Send expired quotes of an inquiry anew, each as its next version at the same prices; the old ones stay expired."""
+    """Send expired quotes of an inquiry anew, each as its next version at the same prices; the old ones stay."""
     standing = set(
         Quote.objects.filter(inquiry__number=inquiry, state__in=[Quote.State.SENT, Quote.State.ACCEPTED]).values_list(
             "number", flat=True

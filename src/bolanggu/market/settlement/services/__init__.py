@@ -5,6 +5,7 @@ from bolanggu.market.settlement.services.allocate import allocate
 from bolanggu.market.settlement.services.charge import charge, pay_suppliers
 from bolanggu.market.settlement.services.collect import collect, take_commission
 from bolanggu.market.settlement.services.convert import convert
+from bolanggu.market.settlement.services.extend_credit import extend_credit
 from bolanggu.market.settlement.services.hold_payouts import hold_payouts, release_payouts
 from bolanggu.market.settlement.services.open_trade_accounts import open_trade_accounts
 from bolanggu.market.settlement.services.pay_claim import pay_claim, return_surplus
@@ -25,6 +26,7 @@ __all__ = [
     "convert",
     "convert_unmatched",
     "explain_again",
+    "extend_credit",
     "hold_payouts",
     "open_trade_accounts",
     "pay_claim",

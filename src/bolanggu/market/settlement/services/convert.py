@@ -66,13 +66,21 @@ def convert(
     for position in open_:
         pairs.setdefault((position.sold, position.bought), []).append(position)
     number = plan.deals.count()
-    hers_first = sorted(pairs.items(), key=lambda item: (item[0][0] != plan.currency, item[0]))
+    in_order = sorted(pairs.items(), key=lambda item: (_rank(plan, item[1]), item[0]))
     made = [
-        _deal(plan, f"{group}-FX{number + i}", positions, rates.between(*pair), by=by, at=at)
-        for i, (pair, positions) in enumerate(hers_first, 1)
+        deal(plan, f"{group}-FX{number + i}", positions, rates.between(*pair), by=by, at=at)
+        for i, (pair, positions) in enumerate(in_order, 1)
     ]
-    UsedRecord.objects.bulk_create([UsedRecord(record=r.number, deal=made[0]) for r in records])
+    hers = next((deal for deal in made if deal.sold == plan.currency), made[0])
+    UsedRecord.objects.bulk_create([UsedRecord(record=r.number, deal=hers) for r in records])
     return made
+
+
+def _rank(plan: PaymentPlan, positions: Sequence[Position]) -> int:
+    """Receipts in other currencies bring the buyer's money, which is sold next; the rest is sold out of that."""
+    if all(position.what == "receipt" for position in positions):
+        return 0
+    return 1 if positions[0].sold == plan.currency else 2
 
 
 def _permitted(
@@ -105,14 +113,15 @@ def _in(currency: str, amount: Money, rates: Rates) -> int:
     return rates.between(amount.currency, currency).convert(amount).minor
 
 
-def _deal(
+def deal(
     plan: PaymentPlan, number: str, positions: Sequence[Position], rate: Rate, *, by: Actor, at: datetime
 ) -> BankDeal:
+    """Square positions of one pair of currencies at the bank, at ``rate``; the difference is a gain or loss."""
     sold = Money(rate.base, sum(p.sold_minor for p in positions))
     got = rate.convert(sold)
     profit = got.minor - sum(p.bought_minor for p in positions)
     post_all(by=by, at=at, batch=_transfers(plan.group, number, sold, got, profit))
-    deal = BankDeal.objects.create(
+    made = BankDeal.objects.create(
         number=number,
         plan=plan,
         sold=sold.currency,
@@ -127,10 +136,10 @@ def _deal(
         source=by.source.value,
         stated_at=at,
     )
-    Position.objects.filter(pk__in=[p.pk for p in positions]).update(deal=deal)
+    Position.objects.filter(pk__in=[p.pk for p in positions]).update(deal=made)
     facts = {"sold": str(sold), "bought": str(got), "gain_minor": profit, "rate_date": rate.date}
     outbox.write(kind=events.CONVERTED, subject=number, at=at, by=by, payload=facts)
-    return deal
+    return made
 
 
 def _transfers(group: str, number: str, sold: Money, got: Money, profit: int) -> list[Transfer]:

@@ -101,9 +101,9 @@ def _permitted(plan: PaymentPlan, minor: int, payee: str, tolerance_bp: int) -> 
         raise PayeeNotAllowed(f"{payee} may not receive money for {plan.group}; the engagement allows {allowed}")
     owed = due(plan.group)
     most = owed.total * (10000 + tolerance_bp) // 10000
-    if owed.received + minor > most:
+    if owed.paid + minor > most:
         raise OverReceipt(
-            f"{plan.currency} {minor} minor units on top of {owed.received} exceed what {plan.group} is worth:"
+            f"{plan.currency} {minor} minor units on top of {owed.paid} exceed what {plan.group} is worth:"
             f" {owed.total}, at most {most} with tolerance"
         )
 

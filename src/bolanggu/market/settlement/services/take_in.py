@@ -1,4 +1,4 @@
-"""Take in whatever comes (收款挂账): what is owed is matched, the rest is kept in full, named, until it is said what for."""
+"""Take in whatever comes (收款挂账): what is owed is matched, the rest is kept and named until it is decided."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bolanggu.market.settlement.exchange import Move, Quoted, arrival, chain
 from bolanggu.market.settlement.models import PaymentPlan, Position, Receipt, Unmatched
 from bolanggu.market.settlement.rates import Rates
 from bolanggu.market.settlement.selectors import due, plan_of
+from bolanggu.market.settlement.services.convert import deal
 from bolanggu.market.settlement.services.receive import ReceiptDiffers, hold_deposits, receive
 from bolanggu.platform import outbox
 from bolanggu.platform.accounts.grants import Actor, requires
@@ -145,7 +146,7 @@ def _row(
 def convert_unmatched(*, by: Actor, at: datetime, group: str, number: str, rates: Rates, spread_bp: int = 0) -> Taken:
     """Match what is unmatched of a receipt with what is owed now; money in another currency is sold for the buyer's.
 
-    Conversion is at ``rates`` with the spread, through the liquidity accounts, and leaves a position for the bank.
+    Conversion is at ``rates`` with the spread, through the liquidity accounts; the bank is dealt with at once.
     What is converted and not owed stays unmatched, in the buyer's currency, under the number with ``:converted``.
 
     Raises
@@ -188,7 +189,7 @@ def _converted(
         plan.group,
     )
     post_all(by=by, at=at, batch=chain(move, sold, got, quoted))
-    Position.objects.create(
+    position = Position.objects.create(
         plan=plan,
         number=":".join(move.key),
         what="receipt",
@@ -197,6 +198,8 @@ def _converted(
         bought=got.currency,
         bought_minor=quoted.parity.inverse().convert(sold).minor,
     )
+    number = f"{plan.group}-FX{plan.deals.count() + 1}"
+    deal(plan, number, [position], rates.between(sold.currency, got.currency), by=by, at=at)
     row.left_minor = 0
     row.save(update_fields=["left_minor"])
     return Unmatched.objects.create(
