@@ -32,8 +32,14 @@ def summary(dossier: dict[str, Any]) -> str:
     rows += [_way(way) for way in dossier["routes"]]
     if money := dossier["money"]:
         rows.append(f"  buyer pays {Money(money['currency'], money['due_minor'])}, books sum to zero")
-    rows += [f"  {paper['kind']}: {paper['path']}" for paper in dossier["documents"]]
+    rows.append(f"  {len(dossier['documents'])} papers, each sealed; see {_index(dossier)}")
     return "\n".join(rows)
+
+
+def _index(dossier: dict[str, Any]) -> str:
+    """The page of the trade, from which every paper is reached; before there is one, the dossier."""
+    path_of = {paper["kind"]: paper["path"] for paper in dossier["documents"]}
+    return str(path_of.get("dossier_page") or path_of["dossier"])
 
 
 def _box(box: dict[str, Any]) -> str:

@@ -26,6 +26,7 @@ def _sheet(facts: Facts, order: Order, lines: list[Goods]) -> Sheet:
         Column(Words("Ready within", "交货期"), "code"),
     )
     rows = tuple(_row(goods) for goods in lines)
+    amount = sum(goods.amount_minor for goods in lines)
     total = list(totals(columns, rows, parts.TOTAL))
     total[3] = None
     return parts.sheet(
@@ -40,14 +41,14 @@ def _sheet(facts: Facts, order: Order, lines: list[Goods]) -> Sheet:
             Field(Words("Contract no.", "合同号"), order.number),
             Field(Words("Signed on", "签订日期"), order.placed_on),
             Field(Words("Deposit", "定金"), order.deposit_minor, "money", currency),
-            Field(Words("Amount", "合同金额"), f"{currency} {money(order.amount_minor, currency)}"),
+            Field(Words("Amount", "合同金额"), f"{currency} {money(amount, currency)}"),
             Field(Words("Deliver to", "交货地点"), parts.named(facts.roles.warehouse), wide=True),
             Field(Words("Shipping mark", "唛头"), _mark(facts), wide=True),
         ),
         tables=(Table(columns, rows, tuple(total)),),
         notes=_clauses(facts),
         signatures=(Words("Purchaser (seal)", "需方（盖章）"), Words("Supplier (seal)", "供方（盖章）")),
-        figures=Figures(pieces=sum(goods.pieces for goods in lines), amounts={currency: order.amount_minor}),
+        figures=Figures(pieces=sum(goods.pieces for goods in lines), amounts={currency: amount}),
     )
 
 

@@ -36,7 +36,7 @@ def gather(trade: Trade) -> Facts | None:
         times={mark.name: instant(mark.at) for mark in own},
         roles=roles_of(trade, trade.cast),
         terms=terms_of(trade.number),
-        orders=orders_of(trade.number),
+        orders=orders_of(trade.number, goods),
         goods=goods,
         buyer_goods_minor=buyer_goods(trade.number, goods),
         cartons=cartons,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bolanggu.market.customs.models import ItemSource
@@ -19,10 +20,13 @@ from bolanggu.trade.world.broker import broker_choice
 from bolanggu.values.money import split
 
 
-def orders_of(trade: str) -> tuple[Order, ...]:
-    """One a merchant, in the order of their numbers."""
+def orders_of(trade: str, goods: Sequence[Goods]) -> tuple[Order, ...]:
+    """One a merchant, in the order of their numbers; one that was refused or cancelled has no goods, and no paper."""
+    standing = {one.order for one in goods}
     deposits = dict(PlanOrder.objects.filter(plan__group=trade).values_list("order", "deposit_minor"))
-    rows = OrderRow.objects.filter(group__number=trade).select_related("merchant").order_by("number")
+    rows = (
+        OrderRow.objects.filter(group__number=trade, number__in=standing).select_related("merchant").order_by("number")
+    )
     return tuple(
         Order(
             number=row.number,

@@ -23,9 +23,9 @@ def buyer_goods(trade: str, goods: Sequence[Goods]) -> dict[str, int]:
     made: dict[str, int] = {}
     for order in PlanOrder.objects.filter(plan__group=trade):
         lines = [one for one in goods if one.order == order.order]
-        made |= dict(
-            zip([one.line for one in lines], split(order.due_minor, [one.amount_minor for one in lines]), strict=True)
-        )
+        if lines:
+            parts = split(order.due_minor, [one.amount_minor for one in lines])
+            made |= dict(zip([one.line for one in lines], parts, strict=True))
     return made if len(made) == len(goods) else {}
 
 
