@@ -28,8 +28,8 @@ FORMAT = "bolanggu-dossier/1"
 def dossier(trade: Trade, *, as_of: datetime | None = None) -> dict[str, Any]:
     """The dossier as JSON data, in the form of the command-line contract and more.
 
-    ``as_of`` leaves out what the trade and its shipments did later, by the time of their story: steps, and all that
-    hangs on them. A trade is what it is; facts that have no time of their own are those of today.
+    ``as_of`` leaves out what was done later, by the time of the story: steps with boxes, declarations and ways that
+    hang on them, transfers, and milestones. Facts that keep no time, such as sums due, are those of today.
     """
     marks = marks_of(trade, as_of=as_of)
     done = {mark.name: mark for mark in marks}
@@ -51,7 +51,7 @@ def dossier(trade: Trade, *, as_of: datetime | None = None) -> dict[str, Any]:
         "lines": _lines(asked, bought, orders.closed(number), warehousing.cartons_by_line(number)),
         "orders": _orders(number, asked, bought),
         "agreement": _agreement(number) if bought else None,
-        "containers": [_container(box) for box in consolidation.boxes(number)],
+        "containers": [_container(box) for box in consolidation.boxes(number)] if "book" in done else [],
         "leftover_cartons": len(left),
         "leftovers": left,
         "waiting_cartons": consolidation.still_waiting([number]).get(number, 0),
@@ -61,9 +61,9 @@ def dossier(trade: Trade, *, as_of: datetime | None = None) -> dict[str, Any]:
         "declarations": declarations_of(number) if "declare" in done else [],
         "routes": [route for mark in marks if mark.name == "book" for route in _routes(mark, marks)],
         "money": paid,
-        "transfers": settlement.transfers(number) if paid else [],
+        "transfers": [each for each in settlement.transfers(number) if _then(each["at"], as_of)] if paid else [],
         "ledger": paid["ledger"] if paid else {"entries": 0, "sums": {}},
-        "milestones": _milestones(number),
+        "milestones": _milestones(number, as_of),
         "documents": documents.of_trade(number),
         "changes": changes.changes(number),
         "stale": changes.stale(number),
@@ -228,10 +228,20 @@ def _route(way: dict[str, Any], of: dict[str, Any], shipment: str) -> dict[str, 
     }
 
 
-def _milestones(number: str) -> list[dict[str, Any]]:
-    """Milestones of the trade, and of the boxes of its shipments."""
+def _then(at: datetime, as_of: datetime | None) -> bool:
+    return as_of is None or at <= as_of
+
+
+def _milestones(number: str, as_of: datetime | None) -> list[dict[str, Any]]:
+    """Milestones of the trade, and of the boxes of its shipments; what is planned stands, whatever its day."""
     numbers = dict.fromkeys([number, *consolidation.shipments_of(number)])
     events = sorted(
-        (event for each in numbers for event in tracking.milestones(each)), key=lambda event: event["happens_at"]
+        (
+            event
+            for each in numbers
+            for event in tracking.milestones(each)
+            if event["tense"] == "PLN" or _then(event["happens_at"], as_of)
+        ),
+        key=lambda event: event["happens_at"],
     )
     return [event | {"happens_at": event["happens_at"].isoformat()} for event in events]
