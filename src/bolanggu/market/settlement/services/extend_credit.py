@@ -1,4 +1,4 @@
-"""Extend credit (账期): the named funder pays the merchants now what the buyer pays ``credit_days`` after the trigger."""
+"""Extend credit (账期): the named funder pays merchants now what the buyer pays ``credit_days`` later."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def extend_credit(*, by: Actor, at: datetime, group: str, triggered_on: date) ->
         )
     orders = orders_of(plan)
     paid = dict(Allocation.objects.filter(order__in=orders).values_list("order").annotate(Sum("minor")).order_by())
-    waiting = Sum(F("minor") - F("recovered_minor"))
-    advanced = dict(Advance.objects.filter(order__in=orders).values_list("order").annotate(waiting).order_by())
+    waiting = Advance.objects.filter(order__in=orders).values_list("order")
+    advanced = dict(waiting.annotate(m=Sum(F("minor") - F("recovered_minor"))).order_by())
     standing = {a.number: a for a in Advance.objects.filter(order__in=orders)}
     ends = datetime.combine(triggered_on + timedelta(days=plan.credit_days), time.max, tzinfo=UTC)
     made = []
