@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from bolanggu.data import read_yaml
-from bolanggu.engines.risk import world
+from bolanggu.engines.risk import simulating
 from bolanggu.engines.risk.scoring import Assessment, Weights, assess
 
 #: The weights of the data are fitted on seeds 1 to 6.
@@ -36,7 +36,7 @@ def risk_bars(worlds: int = 5, entries: int = 6000) -> list[Bar]:
     shown = alerts = 0
     lanes: dict[str, list[bool]] = defaultdict(list)
     for seed in range(FIRST_SEED, FIRST_SEED + worlds):
-        made = world.make(seed, entries)
+        made = simulating.make(seed, entries)
         start = process_time()
         found = assess(made.records, weights, yellow=table["yellow"], red=table["red"])
         seconds = max(seconds, process_time() - start)

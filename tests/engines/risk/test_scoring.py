@@ -8,14 +8,14 @@ from functools import cache
 import pytest
 
 from bolanggu.data import read_yaml
-from bolanggu.engines.risk import fitting, schemes, world
+from bolanggu.engines.risk import fitting, schemes, simulating
 from bolanggu.engines.risk.records import Records
 from bolanggu.engines.risk.scoring import INDICATORS, Weights, assess, drawn, signals
 
 
 @cache
 def made(seed, entries=2500):
-    return world.make(seed, entries)
+    return simulating.make(seed, entries)
 
 
 @cache
@@ -50,8 +50,8 @@ def area_under_curve(pairs):
 
 
 def test_the_same_seed_gives_the_same_world_and_another_seed_another():
-    assert world.make(5, 300) == world.make(5, 300)
-    assert world.make(5, 300) != world.make(6, 300)
+    assert simulating.make(5, 300) == simulating.make(5, 300)
+    assert simulating.make(5, 300) != simulating.make(6, 300)
 
 
 @pytest.mark.parametrize("seed", [21, 22])
@@ -158,7 +158,7 @@ def test_green_ones_are_drawn_by_seed():
 
 
 def test_no_indicator_ever_speaks_for_innocence():
-    small = world.make(31, 800)
+    small = simulating.make(31, 800)
     fitted = fitting.fit([(small.records, small.schemes)])
     assert min(fitted.of.values()) >= 0
     assert fitted.base_rate == pytest.approx(len(small.schemes) / len(small.records.entries))
@@ -166,6 +166,6 @@ def test_no_indicator_ever_speaks_for_innocence():
 
 @pytest.mark.slow
 def test_the_weights_in_the_data_are_those_of_the_worlds_that_they_name():
-    fitted = fitting.fit([(one.records, one.schemes) for one in (world.make(seed) for seed in range(1, 7))])
+    fitted = fitting.fit([(one.records, one.schemes) for one in (simulating.make(seed) for seed in range(1, 7))])
     assert fitted.bias == pytest.approx(weights().bias, abs=1e-3)
     assert dict(fitted.of) == pytest.approx(dict(weights().of), abs=1e-3)

@@ -8,9 +8,7 @@ from datetime import timedelta
 from random import Random
 
 from bolanggu.engines.risk.records import Arrival, Credit, Entry, Item, Operator, Receipt
-from bolanggu.engines.risk.world import AWARDS, DENIED, SMALL, START, Draft, check_digit
-
-_CAP = 15_000_000
+from bolanggu.engines.risk.world import AWARDS, CAP_CENTS, DENIED, SMALL, START, Draft, check_digit
 
 
 def _victim(draft: Draft, rng: Random) -> Entry:
@@ -46,7 +44,7 @@ def split(draft: Draft, rng: Random) -> None:
     """One shipment as two or three declarations under the cap."""
     first = _victim(draft, rng)
     vessel = f"{first.vessel}-S{len(draft.entries)}"
-    draft.change(first, "split", vessel=vessel, **_scaled(first, round(_CAP * rng.uniform(0.81, 0.995))))
+    draft.change(first, "split", vessel=vessel, **_scaled(first, round(CAP_CENTS * rng.uniform(0.81, 0.995))))
     for _ in range(rng.randint(1, 2)):
         other = draft.entry(
             rng,
@@ -59,7 +57,7 @@ def split(draft: Draft, rng: Random) -> None:
             destination=first.destination,
             vessel=vessel,
         )
-        draft.change(other, "split", **_scaled(other, round(_CAP * rng.uniform(0.81, 0.995))))
+        draft.change(other, "split", **_scaled(other, round(CAP_CENTS * rng.uniform(0.81, 0.995))))
 
 
 def bunch(draft: Draft, rng: Random) -> None:
@@ -67,14 +65,14 @@ def bunch(draft: Draft, rng: Random) -> None:
     operator = rng.choice(draft.operators[20:]).uscc
     for _ in range(rng.randint(6, 12)):
         entry = draft.entry(rng, operator=operator)
-        draft.change(entry, "bunch", **_scaled(entry, round(_CAP * rng.uniform(0.968, 0.9995))))
+        draft.change(entry, "bunch", **_scaled(entry, round(CAP_CENTS * rng.uniform(0.968, 0.9995))))
 
 
 def misprice(draft: Draft, rng: Random) -> None:
     """Prices raised for an award or lowered for a tax, on most items."""
     entry = _victim(draft, rng)
     factor = rng.uniform(2.5, 8) if rng.random() < 0.5 else 1 / rng.uniform(2.5, 8)
-    limit = _CAP / entry.value_cents
+    limit = CAP_CENTS / entry.value_cents
     factor = min(factor, limit) if factor > 1 and limit > 2.5 else (1 / rng.uniform(2.5, 8) if factor > 1 else factor)
     items = tuple(
         replace(item, value_cents=max(1, round(item.value_cents * factor))) if rng.random() < 0.85 else item
@@ -112,7 +110,7 @@ def burst(draft: Draft, rng: Random) -> None:
     draft.operators.append(Operator(name, filed.date(), f"phone-{name}", f"address-{name}", f"ip-{name}", traced))
     for _ in range(rng.randint(10, 16)):
         entry = draft.entry(rng, operator=name, at=filed + timedelta(days=rng.uniform(3, 30)))
-        draft.change(entry, "burst", **_scaled(entry, round(_CAP * rng.uniform(0.5, 0.95))))
+        draft.change(entry, "burst", **_scaled(entry, round(CAP_CENTS * rng.uniform(0.5, 0.95))))
 
 
 def carousel(draft: Draft, rng: Random) -> None:
@@ -275,7 +273,7 @@ def phantom(draft: Draft, rng: Random) -> None:
     draft.phantoms.add((kind.hs10[:6], country))
     for _ in range(rng.randint(12, 18)):
         entry = draft.entry(rng, destination=country)
-        entry = replace(entry, **_scaled(entry, round(_CAP * rng.uniform(0.5, 0.95))))  # type: ignore[arg-type]
+        entry = replace(entry, **_scaled(entry, round(CAP_CENTS * rng.uniform(0.5, 0.95))))  # type: ignore[arg-type]
         item = replace(max(entry.items, key=lambda one: one.value_cents), hs10=kind.hs10, likely_hs6=kind.hs10[:6])
         net = max(50, round(item.value_cents / 100 / kind.usd_kg * 1000))
         item = replace(item, net_g=net, pieces=max(1, net // kind.piece_g))

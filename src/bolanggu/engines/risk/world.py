@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from bolanggu.engines.risk.records import Arrival, Credit, Entry, Item, Operator, Outcome, Receipt, Records, Setting
+from bolanggu.engines.risk.records import Arrival, Credit, Entry, Item, Operator, Outcome, Receipt
 
 START = datetime(2025, 6, 1, tzinfo=UTC)
-_DAYS = 365
-_CAP = 15_000_000
+YEAR_DAYS = 365
+CAP_CENTS = 15_000_000
 _PORTS = {"3104": 9.0, "2248": 14.0, "2925": 4.0}
 COUNTRIES = ("ESP", "POL", "MEX", "NGA", "IND", "ARE", "JOR", "USA", "BRA", "KEN")
 SMALL = ("TON", "PLW", "SYC", "BRB")
@@ -24,14 +24,6 @@ _FAMILY = ("Haddad", "Okafor", "Nowak", "Ruiz", "Mensah", "Silva", "Khan", "Petr
 _GIVEN = ("Ali", "Maria", "Jan", "Luis", "Grace", "Ana", "Omar", "Ivan", "Marco", "Aylin", "Noor", "Peter")
 AWARDS = ((date(2025, 10, 1), date(2025, 12, 31)), (date(2026, 4, 1), date(2026, 5, 20)))
 DENIED = ("Victor Drakovich Sample", "Al Sample Trading Jabir", "Helios Sample Maritime")
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """Records, and the scheme of each bad declaration by its number."""
-
-    records: Records
-    schemes: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +75,7 @@ class Draft:
         """An honest declaration with the faults that honest records have."""
         number = f"D{len(self.entries):05d}"
         buyer, name, passport, nationality, destination = rng.choice(self.buyers)
-        at = START + timedelta(days=rng.uniform(0, _DAYS))
+        at = START + timedelta(days=rng.uniform(0, YEAR_DAYS))
         value = _value(rng)
         kinds = rng.sample(self.kinds, rng.randint(1, 8))
         items = tuple(self._items(rng, kinds, value, number))
@@ -211,77 +203,5 @@ def check_digit(body: str) -> str:
 def _value(rng: Random) -> int:
     """Goods value in cents: mostly far below the cap, some honest ones close to it."""
     if rng.random() < 0.02:
-        return round(_CAP * rng.uniform(0.9, 0.999))
-    return min(round(_CAP * 0.97), round(4_500_000 * rng.lognormvariate(0, 0.6)))
-
-
-def make(seed: int, entries: int = 6000, *, plant: float = 0.03) -> World:
-    """Make a world.
-
-    Parameters
-    ----------
-    seed
-        The same seed gives the same world.
-    entries
-        How many honest declarations; the schemes come on top or change some of them.
-    plant
-        About which share of declarations is bad.
-    """
-    from bolanggu.engines.risk.schemes import SCHEMES
-
-    draft = Draft(seed, entries)
-    honest = draft.stream("honest")
-    for _ in range(entries):
-        draft.entry(honest)
-    _stalls_give_credit(draft)
-    deeds = max(1, round(entries * plant / len(SCHEMES)))
-    for name, scheme in SCHEMES.items():
-        rng, before = draft.stream(name), len(draft.schemes)
-        while len(draft.schemes) - before < deeds:
-            scheme(draft, rng)
-    _looks(draft)
-    setting = Setting(_CAP, DENIED, _mirror(draft), AWARDS, draft.far)
-    records = Records(
-        tuple(draft.entries),
-        tuple(draft.operators),
-        tuple(draft.receipts),
-        tuple(draft.arrivals),
-        tuple(draft.credits),
-        tuple(draft.outcomes),
-        setting,
-    )
-    return World(records, draft.schemes)
-
-
-def _mirror(draft: Draft) -> dict[tuple[str, str], int]:
-    """What partners say they took in: near to what was declared, nothing of phantoms; half of the cells are known."""
-    rng = draft.stream("mirror")
-    sums: dict[tuple[str, str], int] = {}
-    for entry in draft.entries:
-        for item in entry.items:
-            cell = item.hs10[:6], entry.destination
-            real = draft.schemes.get(entry.number) != "phantom"
-            sums[cell] = sums.get(cell, 0) + (item.value_cents if real else 0)
-    known = [cell for cell in sorted(sums) if cell in draft.phantoms or rng.random() < 0.5]
-    return {cell: round(sums[cell] * rng.lognormvariate(0.1, 0.3)) for cell in known}
-
-
-def _stalls_give_credit(draft: Draft) -> None:
-    rng = draft.stream("credit")
-    for buyer, *_ in draft.buyers:
-        size = rng.lognormvariate(12.5, 0.6)
-        for number in range(rng.randint(0, 14)):
-            at = START + timedelta(days=rng.uniform(0, _DAYS))
-            paid = at + timedelta(days=rng.uniform(5, 50)) if rng.random() > 0.04 else None
-            stall = rng.choice(draft.suppliers)
-            draft.credits.append(
-                Credit(f"K-{buyer}-{number}", buyer, stall, at, round(size * rng.uniform(0.5, 2)), paid)
-            )
-
-
-def _looks(draft: Draft) -> None:
-    """Past looks, one declaration in twenty-five: most find nothing, also where something is."""
-    rng = draft.stream("looks")
-    for entry in rng.sample(draft.entries, len(draft.entries) // 25):
-        hit = rng.random() < (0.45 if entry.number in draft.schemes else 0.015)
-        draft.outcomes.append(Outcome(entry.number, entry.at + timedelta(days=4), entry.operator, hit))
+        return round(CAP_CENTS * rng.uniform(0.9, 0.999))
+    return min(round(CAP_CENTS * 0.97), round(4_500_000 * rng.lognormvariate(0, 0.6)))
