@@ -28,6 +28,11 @@ def test_the_unknown_is_named_and_not_counted_as_nothing():
     assert sheet.lines[1].arithmetic == "unknown: source"
 
 
+def test_a_hub_with_a_known_factor_counts_by_mass_without_distance():
+    line = emit("hub Ningbo", replace(HUB, value=Decimal(600)), km=Decimal(0), **ONE)
+    assert (line.grams, line.arithmetic) == (6000, "10 t × 600 g/t = 6000 g")
+
+
 def test_a_factor_in_another_unit_is_refused():
     with pytest.raises(WrongUnit, match="g/MJ"):
         emit("drive", replace(TRUCK, unit="g/MJ"), km=Decimal(1), **ONE)

@@ -1,7 +1,8 @@
 """Carbon sheet (碳排放计算表): CO2e of transport legs after ISO 14083, each line as hand arithmetic.
 
-grams = quantity × km × distance adjustment × factor, where the quantity is TEU for a factor per TEU-km and
-tonnes for one per t-km. A factor without a value makes its line unknown: it is named, and not counted as 0.
+grams = quantity × km × distance adjustment × factor, where the quantity is TEU for a factor per TEU-km and tonnes
+for one per t-km; a hub's factor is per TEU or t, without km. A factor without a value makes its line unknown: it is
+named, and not counted as 0.
 """
 
 from __future__ import annotations
@@ -53,11 +54,10 @@ class Line:
         """The line as it can be done by hand."""
         if self.grams is None:
             return f"unknown: {self.factor.source}"
-        unit = self.factor.unit.partition("/")[2].partition("-")[0]
+        unit, _, per_km = self.factor.unit.partition("/")[2].partition("-")
         adjust = "" if self.factor.daf == 1 else f" × {self.factor.daf}"
-        return (
-            f"{self.quantity} {unit} × {self.km} km{adjust} × {self.factor.value} {self.factor.unit} = {self.grams} g"
-        )
+        way = f" × {self.km} km" if per_km else ""
+        return f"{self.quantity} {unit}{way}{adjust} × {self.factor.value} {self.factor.unit} = {self.grams} g"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def emit(leg: str, factor: Factor, *, teu: Decimal, tonnes: Decimal, km: Decimal
     Raises
     ------
     WrongUnit
-        The factor is neither per TEU-km nor per t-km, and has a value.
+        The factor has a value and is per none of TEU-km, t-km, TEU (of a hub), t (of a hub).
 
     Examples
     --------
@@ -102,9 +102,9 @@ def emit(leg: str, factor: Factor, *, teu: Decimal, tonnes: Decimal, km: Decimal
     """
     if factor.value is None:
         return Line(leg, factor, tonnes, km, None)
-    quantities = {"g/TEU-km": teu, "g/t-km": tonnes}
+    quantities = {"g/TEU-km": teu, "g/t-km": tonnes, "g/TEU": teu, "g/t": tonnes}
     if factor.unit not in quantities:
         raise WrongUnit(f"factor {factor.id} is per {factor.unit!r}; a leg needs one of {', '.join(quantities)}")
     quantity = quantities[factor.unit]
-    grams = quantity * km * factor.daf * factor.value
+    grams = quantity * (km if factor.unit.endswith("-km") else 1) * factor.daf * factor.value
     return Line(leg, factor, quantity, km, int(grams.quantize(Decimal(1), ROUND_HALF_UP)))

@@ -21,7 +21,7 @@ from bolanggu.market.transport.connections import Connection, origin
 from bolanggu.market.transport.gateways import connect
 from bolanggu.market.transport.itinerary import Journey, Leg, Stage
 from bolanggu.market.transport.places import SEA_SCENARIOS, Place, find
-from bolanggu.market.transport.registry import factors
+from bolanggu.market.transport.registry import factors, version
 from bolanggu.market.transport.sea_lanes import way
 from bolanggu.values.fault import Fault
 from bolanggu.values.money import Money
@@ -74,7 +74,7 @@ def plan(
         raise Fault("ready_at", f"{ready_at.isoformat()} has no time zone; give one, such as +00:00")
     place = find(to)
     ready = -((EPOCH - ready_at) // MINUTE)
-    network, table = _network(place, scenario, closed, ready // WEEK)
+    network, table = _network(place, scenario, closed, ready // WEEK, version())
     router = Router(_with_space(network, left or {}), teu)
     horizon = assumed("horizon_days") * 1440
     answers = router.search(origin().code, place.code, ready, horizon=horizon)
@@ -96,7 +96,13 @@ Lines = dict[tuple[str, int, int], Connection]
 
 
 @lru_cache(maxsize=64)
-def _network(place: Place, scenario: str, closed: frozenset[str], week: int) -> tuple[Network, Lines]:
+def _network(
+    place: Place,
+    scenario: str,
+    closed: frozenset[str],
+    week: int,
+    changed: int,  # noqa: ARG001 -- other factors
+) -> tuple[Network, Lines]:
     """The small network of one destination, and its connections by service id (or road) and ends."""
     linked = connect(place, scenario, closed)
     stages = {stop.code: stop for one in linked for stop in (one.origin, one.destination)}

@@ -4,20 +4,42 @@ from __future__ import annotations
 
 import csv
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bolanggu.data import path
 from bolanggu.engines.routing.carbon import Factor
+from bolanggu.settings import home
 from bolanggu.values.fault import Fault
 
 COLUMNS = ("id", "version", "mode", "detail", "value", "unit", "boundary", "distance_basis", "daf", "source", "place")
 
 
-@cache
 def factors() -> dict[str, Factor]:
-    """The registry that comes with the product, by id."""
+    """The registry by id: what comes with the product, and over it the user's own ``carbon_factors.csv`` in the home.
+
+    A factor of the user's own file with an id of the product's replaces it in every plan made from then on.
+    """
+    return _registry(_own(), changed) if (changed := version()) else _shipped()
+
+
+def version() -> int:
+    """When the user's own file was changed last, in ns since 1970; 0 where there is none."""
+    return _own().stat().st_mtime_ns if _own().exists() else 0
+
+
+def _own() -> Path:
+    return home() / "carbon_factors.csv"
+
+
+@cache
+def _shipped() -> dict[str, Factor]:
     return read_factors(path("carbon_factors.csv"))
+
+
+@lru_cache(maxsize=2)
+def _registry(own: Path, changed: int) -> dict[str, Factor]:  # noqa: ARG001 -- a changed file is read again
+    return _shipped() | read_factors(own)
 
 
 def read_factors(file: Path) -> dict[str, Factor]:
