@@ -14,7 +14,8 @@
 ``{"x", "y", "z", "dx", "dy", "dz"}`` with optional ``reason``. ``standing`` lists what is in already, in the order in
 which it was loaded, as placements are written back: ``{"type", "x", "y", "z", "dx", "dy", "dz"}``; the rest is planned
 round it, and ``cartons`` are those of the whole container as they are now. ``offers`` asks for the cheapest mix. Of a
-carton only key, length, width, height and quantity are needed. ``margin_mm`` replaces the planning margin of named containers.
+carton only key, length, width, height and quantity are needed. ``margin_mm`` replaces the planning margin of named
+containers.
 """
 
 from __future__ import annotations

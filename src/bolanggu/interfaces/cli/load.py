@@ -20,6 +20,7 @@ def command(
     support: Annotated[str, typer.Option(help="full, none, or a share such as 0.75")] = "full",
     seed: Annotated[int, typer.Option(help="Chooses among equal searches")] = 0,
     svg: Annotated[Path | None, typer.Option(help="Write the drawing of the plan here")] = None,
+    sheet: Annotated[Path | None, typer.Option(help="Write the crew's sheet of the plan here, HTML")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
 ) -> None:
     """Where each carton stands: checked plans of one container, or of the cheapest mix."""
@@ -39,6 +40,8 @@ def command(
             raise Fault(str(file), f"format {format_} is unknown; write json or br")
     if svg is not None:
         _draw(svg, plans, cartons)
+    if sheet is not None:
+        _write_sheets(sheet, plans, cartons)
     emit(document, as_json, _told)
 
 
@@ -100,17 +103,35 @@ def _load_consignment(
 ) -> tuple[dict[str, Any], list[Plan], Sequence[CartonType]]:
     import time
 
-    from bolanggu.engines.loading import fill, load
+    from bolanggu.engines.loading import fill, load, pairs, replan
     from bolanggu.engines.loading.consignments import read_consignment
 
     asked = read_consignment(text, file)
     begun = time.thread_time()
+    options: dict[str, Any] = {"seconds": seconds, "support": support, "seed": seed, "profile": asked.profile}
     if asked.container is not None:
-        plan = load(asked.cartons, asked.container, seconds=seconds, support=support, seed=seed, profile=asked.profile)
+        if asked.standing:
+            plan = replan(asked.cartons, asked.container, asked.standing, **options)
+        else:
+            plan = load(asked.cartons, asked.container, **options)
         return plan.as_dict() | {"seconds": round(time.thread_time() - begun, 3)}, [plan], asked.cartons
-    mix = fill(asked.cartons, asked.offers, seconds=seconds, support=support, seed=seed, profile=asked.profile)
-    spent = round(time.thread_time() - begun, 3)
-    return _mix(mix) | {"seconds": spent}, list(mix.plans), asked.cartons
+    mix = fill(asked.cartons, asked.offers, **options)
+    made, alone = pairs(mix.plans, asked.profile)
+    document = _mix(mix) | {"seconds": round(time.thread_time() - begun, 3)}
+    document["pairs"] = [[pair.first + 1, pair.second + 1, pair.difference_g] for pair in made]
+    document["notes"] = [str(violation) for violation in alone]
+    return document, list(mix.plans), asked.cartons
+
+
+def _write_sheets(path: Path, plans: Sequence[Plan], cartons: Sequence[CartonType]) -> None:
+    """Write the sheet of each plan; of several the file's name gets a number."""
+    from bolanggu.engines.loading.sheet import crew_sheet
+    from bolanggu.interfaces.cli.output import note
+
+    for number, plan in enumerate(plans, 1):
+        target = path if len(plans) == 1 else path.with_stem(f"{path.stem}-{number}")
+        target.write_text(crew_sheet(plan, cartons), encoding="utf-8")
+        note(f"sheet: {target}")
 
 
 def _draw(path: Path, plans: Sequence[Plan], cartons: Sequence[CartonType]) -> None:
@@ -147,5 +168,6 @@ def _told(document: dict[str, Any]) -> str:
     ]
     if "cost_minor" in document:
         lines.append(f"cost {document['cost_minor']}, bound {document['lower_bound_minor']}, gap {document['gap']:.1%}")
+    lines += document.get("notes", [])
     lines += [f"left: {item['quantity']} x {item['key']}: {item['reason']}" for item in document["left"]]
     return "\n".join(lines)
