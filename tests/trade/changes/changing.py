@@ -33,7 +33,7 @@ def main(file: str) -> None:
     _acts(trade, ["measure_cartons", "fail", "roll_box", "change_port"])
     trade.refresh_from_db()
     trade = run(asked(trade.destination), at=AT)
-    print(json.dumps({"faults": disagreements(trade), **_summary(trade)}, default=str, sort_keys=True))
+    sys.stdout.write(json.dumps({"faults": disagreements(trade), **_summary(trade)}, default=str, sort_keys=True))
 
 
 def _standing():
@@ -53,7 +53,8 @@ def _acts(trade, names) -> None:
         at = AT + timedelta(days=60, hours=position)
         standing = Change.objects.filter(trade=trade.number, key=name).first()
         act, wishes = (standing.act, standing.asked) if standing else _wishes(trade, name)
-        print(name, file=sys.stderr, flush=True)
+        sys.stderr.write(f"{name}\n")
+        sys.stderr.flush()
         perform(act, Scene(WORLD, at, trade.number, name), wishes)
         refresh(trade.number, by=WORLD, at=at)
 

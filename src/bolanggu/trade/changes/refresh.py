@@ -27,7 +27,7 @@ from bolanggu.platform import outbox
 from bolanggu.platform.accounts.grants import Actor
 from bolanggu.platform.again import again
 from bolanggu.trade.changes.results import replace
-from bolanggu.trade.changes.staleness import clear, open_marks
+from bolanggu.trade.changes.staleness import clear, open_marks, shipments_touched
 from bolanggu.trade.models import Mark, ShipmentStep, Trade
 from bolanggu.trade.stages import ShippingStage, stage_of, trade_stage
 from bolanggu.trade.steps import receive
@@ -52,7 +52,7 @@ def refresh(trade: str, *, by: Actor, at: datetime) -> dict[str, list[str]]:
     made: dict[str, list[str]] = {}
     if again(lambda: _own(trade, by, at)):
         made[trade] = ["receive"]
-    for shipment in consolidation.shipments_of(trade):
+    for shipment in dict.fromkeys([*consolidation.shipments_of(trade), *shipments_touched(trade)]):
         if done := again(lambda number=shipment: _shipment(number, by, at)):  # type: ignore[misc]
             made[shipment] = done
     _papers(trade, made)

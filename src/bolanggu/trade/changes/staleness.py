@@ -83,6 +83,12 @@ def open_marks(kind: str, subject: str) -> dict[str, list[str]]:
     return {step: found[step] for step in RERUN if step in found}
 
 
+def shipments_touched(trade: str) -> list[str]:
+    """Shipments with results that changes of a trade made stale, also those that it has left."""
+    rows = Stale.objects.filter(subject_kind="shipment", change__trade=trade, cleared_by=None)
+    return list(dict.fromkeys(rows.order_by("pk").values_list("subject", flat=True)))
+
+
 def clear(kind: str, subject: str, step: str, version: int) -> int:
     """Say that a stale result was made again, as that version; returns how many marks it answered."""
     rows = Stale.objects.filter(subject_kind=kind, subject=subject, step=step, cleared_by=None)
