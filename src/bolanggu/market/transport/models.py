@@ -135,3 +135,32 @@ class LegTime(InMarket, Stated):
                 fields=["leg", "point"], condition=Q(tense="ACT"), name="transport_time_one_actual"
             ),
         ]
+
+
+class StationStock(InMarket, Stated):
+    """Pieces of one kind of goods in an overseas warehouse (海外仓库存); never less than none."""
+
+    station = models.CharField(max_length=20)
+    product = models.CharField(max_length=40)
+    pieces = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["market", "station", "product"], name="transport_station_stock"),
+            models.CheckConstraint(condition=Q(pieces__gte=0), name="transport_station_stock_pieces"),
+        ]
+
+
+class StationMove(InMarket, Stated):
+    """One receipt (+) or issue (-) of an overseas warehouse, known by its own key: said twice it counts once."""
+
+    station = models.CharField(max_length=20)
+    product = models.CharField(max_length=40)
+    pieces = models.IntegerField(help_text="positive: came in; negative: went out")
+    key = models.CharField(max_length=80, help_text="shipment and line, or order, that the pieces belong to")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["market", "station", "product", "key"], name="transport_station_move"),
+            models.CheckConstraint(condition=~Q(pieces=0), name="transport_station_move_pieces"),
+        ]

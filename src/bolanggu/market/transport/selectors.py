@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bolanggu.market.transport.itinerary import Kept
-from bolanggu.market.transport.models import Booking, Departure, LegTime, Way
+from bolanggu.market.transport.models import Booking, Departure, LegTime, StationStock, Way
 from bolanggu.values.money import Money
 
 
@@ -99,6 +99,14 @@ def space_left(since: datetime) -> dict[tuple[str, datetime], float]:
         "service", "departs_at", "space", "taken"
     )
     return {(service, departs_at): (space - taken) / 100 for service, departs_at, space, taken in rows}
+
+
+def stock(product: str = "", station: str = "") -> list[dict[str, Any]]:
+    """Stock of overseas warehouses, of one kind of goods or one station where given; what is empty is left out."""
+    rows = StationStock.objects.filter(market=1, pieces__gt=0)
+    rows = rows.filter(product=product) if product else rows
+    rows = rows.filter(station=station) if station else rows
+    return list(rows.order_by("station", "product").values("station", "product", "pieces"))
 
 
 def space(service: str) -> list[dict[str, Any]]:

@@ -4,5 +4,6 @@ from bolanggu.market.transport.services.book import book, confirm
 from bolanggu.market.transport.services.change import cancel, roll
 from bolanggu.market.transport.services.move import arrive, depart, state_time
 from bolanggu.market.transport.services.restate import restate
+from bolanggu.market.transport.services.stock import move_stock
 
-__all__ = ["arrive", "book", "cancel", "confirm", "depart", "restate", "roll", "state_time"]
+__all__ = ["arrive", "book", "cancel", "confirm", "depart", "move_stock", "restate", "roll", "state_time"]
