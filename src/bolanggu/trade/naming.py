@@ -39,12 +39,20 @@ def named(number: str) -> Named | None:
 
 def _trade(number: str) -> Named | None:
     trade = Trade.objects.filter(number=number).first()
-    return trade and Named("trade", f"trade of {trade.buyer.number} to {trade.destination}", _lines(number))
+    return (
+        None
+        if trade is None
+        else Named("trade", f"trade of {trade.buyer.number} to {trade.destination}", _lines(number))
+    )
 
 
 def _line(number: str) -> Named | None:
     line = InquiryLine.objects.filter(number=number).first()
-    return line and Named("line", f"row {line.row} of the list, {line.state}: {line.reason or 'not ordered yet'}")
+    return (
+        None
+        if line is None
+        else Named("line", f"row {line.row} of the list, {line.state}: {line.reason or 'not ordered yet'}")
+    )
 
 
 def _box(number: str) -> Named | None:
@@ -55,22 +63,32 @@ def _box(number: str) -> Named | None:
         what = "seal" if found.seal == number else "container"
         return Named("container", f"{what} of box {found.plan.number}", [("container", found.plan.number)], is_one=True)
     planned = LoadPlan.objects.filter(number=number).order_by("-version").first()
-    return planned and Named("load_plan", f"planned box of shipment {planned.shipment}, not loaded yet")
+    return (
+        None if planned is None else Named("load_plan", f"planned box of shipment {planned.shipment}, not loaded yet")
+    )
 
 
 def _shipment(number: str) -> Named | None:
     found = Shipment.objects.filter(number=number).first()
-    return found and Named("shipment", f"shipment to {found.destination}", _boxes(number))
+    return None if found is None else Named("shipment", f"shipment to {found.destination}", _boxes(number))
 
 
 def _booking(number: str) -> Named | None:
     found = Booking.objects.filter(number=number).first()
-    return found and Named("booking", f"{found.service} booking of shipment {found.shipment}", _boxes(found.shipment))
+    return (
+        None
+        if found is None
+        else Named("booking", f"{found.service} booking of shipment {found.shipment}", _boxes(found.shipment))
+    )
 
 
 def _paper(number: str) -> Named | None:
     found = Document.objects.filter(number=number).order_by("-version").first()
-    return found and Named("paper", f"{found.kind} of {found.trade}", _lines(found.trade) or _boxes(found.trade))
+    return (
+        None
+        if found is None
+        else Named("paper", f"{found.kind} of {found.trade}", _lines(found.trade) or _boxes(found.trade))
+    )
 
 
 def _dossier(number: str) -> Named | None:
@@ -80,25 +98,37 @@ def _dossier(number: str) -> Named | None:
 
 def _receipt(number: str) -> Named | None:
     found = Receipt.objects.filter(number=number).first()
-    return found and Named("receipt", f"money of {found.payer}", [("transfer", str(found.transfer))])
+    return None if found is None else Named("receipt", f"money of {found.payer}", [("transfer", str(found.transfer))])
 
 
 def _payout(number: str) -> Named | None:
     found = Payout.objects.filter(number=number).first()
-    return found and Named("payout", f"paid out for {found.order.order}", [("transfer", str(found.transfer))])
+    return (
+        None
+        if found is None
+        else Named("payout", f"paid out for {found.order.order}", [("transfer", str(found.transfer))])
+    )
 
 
 def _charge(number: str) -> Named | None:
     found = Charge.objects.filter(number=number).first()
-    return found and Named(
-        "charge", f"{found.kind}, borne by the {found.payer}", [("transfer", str(key("supplier", number)))]
+    return (
+        None
+        if found is None
+        else Named("charge", f"{found.kind}, borne by the {found.payer}", [("transfer", str(key("supplier", number)))])
     )
 
 
 def _deal(number: str) -> Named | None:
     found = BankDeal.objects.filter(number=number).first()
-    return found and Named(
-        "conversion", f"{found.sold} into {found.bought} at the bank", [("transfer", str(key("deal", number, "sell")))]
+    return (
+        None
+        if found is None
+        else Named(
+            "conversion",
+            f"{found.sold} into {found.bought} at the bank",
+            [("transfer", str(key("deal", number, "sell")))],
+        )
     )
 
 
@@ -112,12 +142,16 @@ def _quote(number: str) -> Named | None:
 
 def _engagement(number: str) -> Named | None:
     found = Engagement.objects.filter(number=number).first()
-    return found and Named("engagement", "who does what for whom in a trade", _lines(number.removeprefix("E-")))
+    return (
+        None
+        if found is None
+        else Named("engagement", "who does what for whom in a trade", _lines(number.removeprefix("E-")))
+    )
 
 
 def _party(number: str) -> Named | None:
     found = Party.objects.filter(number=number).first()
-    return found and Named("party", f"{found.kind}: {found.name_en or found.name_zh}")
+    return None if found is None else Named("party", f"{found.kind}: {found.name_en or found.name_zh}")
 
 
 def _lines(trade: str) -> list[Thing]:

@@ -119,7 +119,8 @@ def _incidents(season: Season, day: date) -> list[str]:
     """Let the day's incidents happen; what they changed is read again."""
     told = [happen(incident, season.script) for incident in season.script.incidents if incident.day == day]
     if any(told):
-        for stage in [*season.trades.values(), *season.shipments.values()]:
+        stages: list[Stage | ShippingStage] = [*season.trades.values(), *season.shipments.values()]
+        for stage in stages:
             marks = [mark for name in stage.facts if (mark := stage.mark(name)) is not None]
             stage.facts = {mark.name: mark.facts for mark in marks}
             stage.clock = max([stage.clock, *(mark.at for mark in marks)])
