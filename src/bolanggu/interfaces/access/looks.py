@@ -14,7 +14,8 @@ from bolanggu.platform.accounts.looking import note
 
 #: things of somebody's; other things are everybody's, and looks at them are nobody's business
 NOTED = frozenset({"trade", "order", "carton", "container", "declaration", "paper", "payment", "statement"})
-_WHOLE = re.compile(r"(T[A-Z2-7]{10})(?:-|$)")
+#: the trade or shipment that a number begins with
+_WHOLE = re.compile(r"([TS][A-Z2-7]{10})(?:-|$)")
 
 
 def noted(request: HttpRequest, actor: Actor, thing: str, answer: Any, named: Mapping[str, Any]) -> None:

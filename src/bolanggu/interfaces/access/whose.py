@@ -15,8 +15,8 @@ from django.db.models import Q, QuerySet
 from bolanggu.interfaces.access.needs import NotYours
 from bolanggu.interfaces.uploads.models import Upload
 from bolanggu.market.consolidation.models import LoadPlan, Share
-from bolanggu.market.customs.models import Declaration
-from bolanggu.market.orders.models import Order, OrderGroup
+from bolanggu.market.customs.models import Declaration, ItemSource
+from bolanggu.market.orders.models import Order, OrderGroup, OrderLine
 from bolanggu.market.warehousing.models import Carton
 from bolanggu.platform.accounts.grants import Actor, over
 from bolanggu.trade.models import Trade
@@ -117,12 +117,31 @@ def box(actor: Actor, number: str) -> tuple[LoadPlan, list[Share]]:
     return plan, seen
 
 
+def declarations(actor: Actor) -> QuerySet[Declaration]:
+    """Standing declarations in which a trade that the actor may see has goods."""
+    standing = Declaration.objects.filter(superseded=False)
+    if actor.everywhere:
+        return standing
+    mine = trades(actor).values("number")
+    lines = OrderLine.objects.filter(order__group__number__in=mine).values("line")
+    holding = ItemSource.objects.filter(line__in=lines).values("item__declaration")
+    return standing.filter(Q(trade__in=mine) | Q(pk__in=holding))
+
+
 def declaration(actor: Actor, number: str) -> Declaration:
-    """The standing version of a declaration of a trade the actor may see, or NotYours."""
-    found = Declaration.objects.filter(number=number, superseded=False).first()
-    if found is None or not trades(actor).filter(number=found.trade).exists():
+    """The standing version of one such declaration, or NotYours."""
+    found = declarations(actor).filter(number=number).first()
+    if found is None:
         raise NotYours(f"there is no declaration {number} among yours")
     return found
+
+
+def trades_in(actor: Actor, declared: Declaration) -> list[str]:
+    """Numbers of the trades with goods in a declaration that the actor may see."""
+    lines = ItemSource.objects.filter(item__declaration=declared).values("line")
+    numbers = OrderLine.objects.filter(line__in=lines).values("order__group__number")
+    seen = trades(actor).filter(Q(number__in=numbers) | Q(number=declared.trade))
+    return list(seen.order_by("number").values_list("number", flat=True))
 
 
 def hidden(actor: Actor, ids: Iterable[str]) -> set[str]:

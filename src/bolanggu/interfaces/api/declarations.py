@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from bolanggu.interfaces.access import whose
+from bolanggu.interfaces.access import clock, whose
 from bolanggu.interfaces.access.needs import actor_of, needs
 from bolanggu.interfaces.api.problems import ALWAYS, Problem
 from bolanggu.interfaces.api.shapes_of_links import DeclarationShape
@@ -35,7 +35,7 @@ def one(request: HttpRequest, number: str) -> Any:
 @needs("declaration", "read")
 def step(request: HttpRequest, number: str, taken: StepTaken) -> Any:
     """Send, inspect, release, settle, exempt or close, each by its own grant and in the order of the workflow."""
-    actor, at = actor_of(request), request.at  # type: ignore[attr-defined]
+    actor, at = actor_of(request), clock.of_declaration(request, number)
     found = whose.declaration(actor, number)
     allowed(actor, "declaration", taken.step)
     note = taken.note.replace("\0", " ")

@@ -33,6 +33,8 @@ STEPS = {
     "depart": _("Depart, settle"),
     "follow": _("Follow"),
     "observe": _("Index"),
+    "papers": _("Papers"),
+    "settle": _("Settlement"),
 }
 
 STATES = {

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from bolanggu.interfaces.access import whose
 from bolanggu.interfaces.access.needs import actor_of, needs
+from bolanggu.market.consolidation.models import ShipmentTrade
 from bolanggu.platform.accounts.models import Look
 
 A_PAGE = 100
@@ -20,7 +21,9 @@ A_PAGE = 100
 def listed(request: HttpRequest) -> HttpResponse:
     """Looks at the actor's things by others; those of her own user are left out."""
     actor = actor_of(request)
-    mine = Q(whole__in=whose.trades(actor).values("number"))
+    trades = whose.trades(actor).values("number")
+    shipments = ShipmentTrade.objects.filter(trade__in=trades).values("shipment__number")
+    mine = Q(whole__in=trades) | Q(whole__in=shipments)
     if "merchant" in actor.roles:
         mine |= Q(number__in=whose.orders_of_merchant(actor).values("number"))
     found = Look.objects.filter(mine).exclude(name=actor.name).order_by("-at", "-pk")

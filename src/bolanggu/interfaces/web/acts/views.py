@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bolanggu.interfaces.access import clock
 from bolanggu.interfaces.access.needs import NotYours, actor_of, needs
 from bolanggu.interfaces.web import notices
 from bolanggu.interfaces.web.acts import offers
@@ -31,8 +33,21 @@ def listed(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     _of(actor, number)
     facts = {"number": number, "acts": offers.of_trade(actor, number), "sees_trade": may(actor, "trade", "read")}
-    facts["changes"] = Change.objects.filter(trade=number).prefetch_related("stale").order_by("-sequence")
+    facts["changes"] = _changes(number)
     return render(request, "acts/listed.html", facts)
+
+
+def _changes(number: str) -> list[dict[str, Any]]:
+    """Changes of a trade, the newest first, each with what of it is still to be made again."""
+    rows = Change.objects.filter(trade=number).prefetch_related("stale").order_by("-sequence")
+    return [
+        {
+            "change": row,
+            "asked": [(name, value) for name, value in row.asked.items() if value not in (None, "")],
+            "stale": list(dict.fromkeys(one.step for one in row.stale.all() if one.cleared_by is None)),
+        }
+        for row in rows
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +71,7 @@ def one(request: HttpRequest, number: str, name: str) -> HttpResponse:
 def _done(request: HttpRequest, actor: Actor, number: str, name: str, said: dict[str, object]) -> HttpResponse:
     key = f"{actor.name}:{said.pop('key')}"
     given = {field: value for field, value in said.items() if value not in (None, "")}
-    at = request.at  # type: ignore[attr-defined]
+    at = clock.of_trade(request, number)
     back = reverse("acts", args=[number])
 
     def deed() -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from bolanggu.interfaces.access import whose
+from bolanggu.interfaces.access import clock, whose
 from bolanggu.interfaces.access.needs import actor_of, needs
 from bolanggu.interfaces.web import notices
 from bolanggu.market.customs import services
@@ -78,7 +78,7 @@ def view_of(step: Step) -> Callable[..., HttpResponse]:
 
 
 def _deed(step: Step, actor: Actor, request: HttpRequest, number: str, note: str, outcome: str) -> None:
-    at = request.at  # type: ignore[attr-defined]
+    at = clock.of_declaration(request, number)
     if step.name == "send":
         services.send(by=actor, at=at, number=number, reason=note)
     elif step.name == "conclude":

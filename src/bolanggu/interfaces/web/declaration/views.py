@@ -27,9 +27,7 @@ STATES = [state.value for state in Declaration.State]
 def listed(request: HttpRequest) -> HttpResponse:
     """Standing declarations of the trades one may see, all or of one state."""
     actor = actor_of(request)
-    mine = Declaration.objects.filter(superseded=False, trade__in=whose.trades(actor).values("number")).defer(
-        "document"
-    )
+    mine = whose.declarations(actor).defer("document")
     state = request.GET.get("state", "")
     chosen = mine.filter(state=state) if state in STATES else mine
     page = Paginator(chosen.order_by("-declared_at", "number"), A_PAGE).get_page(request.GET.get("page"))
@@ -44,6 +42,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
     """Facts, findings, items with the lines behind them, and the states it went through."""
     actor = actor_of(request)
     found = whose.declaration(actor, number)
+    trades = whose.trades_in(actor, found)
     facts = {
         "declaration": found,
         "items": _items(found),
@@ -51,7 +50,8 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
         "older": Declaration.objects.filter(number=number, superseded=True).defer("document").order_by("-version"),
         "open": open_to(actor, found),
         "way": _way(found),
-        "acts": offers.of_trade(actor, found.trade, {"line": ""}, things={"declaration"}),
+        "trades": trades,
+        "acts": offers.of_trade(actor, trades[0], {"line": ""}, things={"declaration"}) if trades else [],
         "may_trace": may(actor, "trace", "walk"),
         "sees_boxes": may(actor, "container", "read"),
     }

@@ -16,8 +16,7 @@ from bolanggu.platform.accounts.grants import Actor
 
 
 def _mine(actor: Actor) -> QuerySet[Declaration]:
-    of = Declaration.objects.filter(superseded=False, trade__in=whose.trades(actor).values("number"))
-    return of.defer("document").order_by("-declared_at", "number")
+    return whose.declarations(actor).defer("document").order_by("-declared_at", "number")
 
 
 def _row(one: Declaration) -> Row:

@@ -132,6 +132,18 @@ def named(code: str | None, noun: str) -> str:
 
 
 @register.filter
+def told(value: Any) -> str:
+    """What was asked of an act, in words: a choice by its word, a list with commas.
+
+    >>> told(["a", "b"]), told("SX-1")
+    ('a, b', 'SX-1')
+    """
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return word(value, "choice") if isinstance(value, str) else str(value)
+
+
+@register.filter
 def mood(code: str) -> str:
     """How a state is felt: good, warn, bad, busy or plain."""
     return MOODS.get(code, "plain")
