@@ -5,8 +5,8 @@ Whole numbers throughout: pieces, g, mm, mm³, minor units. Times are ISO 8601 i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,17 @@ class Item:
     net_g: int
     value_cents: int
     sources: tuple[Source, ...]
+
+    def part(self, lines: Collection[str]) -> Item:
+        """The part of the item that comes from some order lines."""
+        own = tuple(source for source in self.sources if source.line in lines)
+        return replace(
+            self,
+            pieces=sum(source.pieces for source in own),
+            net_g=sum(source.net_g for source in own),
+            value_cents=sum(source.value_cents for source in own),
+            sources=own,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +311,13 @@ class Facts:
         own = {goods.line for goods in self.goods}
         items = (item for one in self.declarations for item in one.items)
         return tuple(source for item in items for source in item.sources if source.line in own)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Declared items as far as this trade's lines are in them, numbered anew."""
+        own = {goods.line for goods in self.goods}
+        parts = [item.part(own) for one in self.declarations for item in one.items]
+        return tuple(replace(part, position=at) for at, part in enumerate((part for part in parts if part.sources), 1))
 
     @property
     def mark(self) -> str:

@@ -39,10 +39,9 @@ def certificate(paper: Paper, issue: Issue) -> bytes:
 
 
 def _items(shipment: Element, facts: Facts) -> None:
-    items = [item for declaration in facts.declarations for item in declaration.items]
-    for number, item in enumerate(items, 1):
+    for item in facts.items:
         made = ubl.part(shipment, "GoodsItem")
-        ubl.put(made, "ID", number)
+        ubl.put(made, "ID", item.position)
         ubl.amount(made, "FreeOnBoardValueAmount", item.value_cents, "USD")
         ubl.mass(made, "NetWeightMeasure", item.net_g)
         ubl.count(made, "Quantity", item.pieces)

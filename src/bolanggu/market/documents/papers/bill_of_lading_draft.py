@@ -67,6 +67,7 @@ def sheets(facts: Facts) -> Iterator[Sheet]:
         ),
         tables=(Table(COLUMNS, rows, totals(COLUMNS, rows, parts.TOTAL)),),
         notes=(
+            *parts.shared_note(facts),
             Words(
                 "DRAFT, not negotiable. Shipper's load, stow, count and seal.",
                 "草稿，不可流通。托运人自行装载、积载、计数并加封。",

@@ -43,8 +43,9 @@ def _sheet(facts: Facts, declaration: Declaration) -> Sheet:
         landscape=True,
         fields=tuple(Field(Words(entry.en, entry.zh), entry.shown, wide=entry.wide) for entry in filled),
         tables=(Table(COLUMNS, rows, totals(COLUMNS, rows, parts.TOTAL)),),
-        notes=tuple(
-            Words(f"To be mended: {fault.en}", f"待补正：{fault.zh}") for fault in faults_of(filled, declaration)
+        notes=(
+            *parts.shared_note(facts),
+            *(Words(f"To be mended: {fault.en}", f"待补正：{fault.zh}") for fault in faults_of(filled, declaration)),
         ),
         signatures=(Words("Declarant", "申报人员"), Words("Declaring unit (seal)", "申报单位（签章）")),
         figures=declared_figures(facts, declaration, boxes),

@@ -25,8 +25,7 @@ def sheets(facts: Facts) -> Iterator[Sheet]:
     """One paper, once the goods are declared."""
     if not facts.declarations:
         return
-    items = [item for declaration in facts.declarations for item in declaration.items]
-    rows = tuple(_row(facts, index, item) for index, item in enumerate(items, 1))
+    rows = tuple(_row(facts, item) for item in facts.items)
     figures = parts.shipment_figures(facts)
     yield parts.sheet(
         facts,
@@ -58,6 +57,6 @@ def sheets(facts: Facts) -> Iterator[Sheet]:
     )
 
 
-def _row(facts: Facts, index: int, item: Item) -> tuple[Cell, ...]:
+def _row(facts: Facts, item: Item) -> tuple[Cell, ...]:
     name = Words(item.name_en or item.name_zh, item.name_zh or item.name_en)
-    return index, facts.mark, name, item.hs10, item.pieces, item.net_g, item.value_cents, "________"
+    return item.position, facts.mark, name, item.hs10, item.pieces, item.net_g, item.value_cents, "________"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from bolanggu.market.documents.facts import Box, Carton, Facts, Goods, Party
-from bolanggu.market.documents.sheet import Block, Column, Field, Figures, Sheet, Words
+from bolanggu.market.documents.sheet import Block, Column, Field, Figures, Sheet, Words, money
 from bolanggu.market.documents.types import TYPES
 from bolanggu.values.money import split
 
@@ -146,6 +146,20 @@ def shipment_figures(facts: Facts) -> Figures:
         gross_g=sum(carton.gross_g for carton in loaded),
         value_cents=sum(source.value_cents for source in facts.sources) if facts.declarations else None,
         amounts=amounts_of(loaded),
+    )
+
+
+def shared_note(facts: Facts) -> tuple[Words, ...]:
+    """Tells that a declaration, and the bill it names, are shared with other trades of the same buyer."""
+    shared = [one.number for one in facts.declarations if one.shared]
+    if not shared:
+        return ()
+    numbers, own = ", ".join(shared), money(sum(source.value_cents for source in facts.sources), "USD")
+    return (
+        Words(
+            f"{numbers}: shared with other trades of the same buyer; USD {own} of it is trade {facts.trade}.",
+            f"{numbers}：与同一采购商的其他交易合并申报，其中交易 {facts.trade} 为 USD {own}。",
+        ),
     )
 
 
