@@ -55,6 +55,12 @@ def _named(entry: Entry) -> Words:
     return Words(f"{entry.en}: {entry.fault.en}", f"{entry.zh}：{entry.fault.zh}")
 
 
+def fixed_codes() -> tuple[str, str, str]:
+    """Codes that are the same on every line here: country of origin, district of origin, way of levying duty."""
+    codes = _codes()
+    return codes["exporting_country"]["alpha3"], codes["origin_district"]["CNYIW"][0], next(iter(codes["duty_mode"]))
+
+
 def _codes() -> dict[str, Any]:
     codes: dict[str, Any] = read_yaml("codes/customs_declaration.yaml")
     return codes
@@ -91,6 +97,8 @@ def _uscc_fault(code: str) -> Words | None:
 
 
 def _parties(facts: Facts) -> Iterator[Entry]:
+    yield _entry("1", "PreEntryId", "Pre-entry no.", "预录入编号", "", "–")
+    yield _entry("2", "EntryId", "Customs no.", "海关编号", "", "–")
     operator, buyer, broker = facts.roles.operator, facts.roles.buyer, facts.roles.broker
     name = operator.name_zh or operator.name_en
     yield _entry(
@@ -212,6 +220,7 @@ def _rest(facts: Facts, declaration: Declaration, boxes: Sequence[Box]) -> Itera
     )
     yield _entry("32", "MarkNo", "Marks and remarks", "标记唛码及备注", remarks, fault=why, wide=True)
     yield _entry("47", "PromiseItmes", "Confirmations", "其他事项确认", "9999", "出口不填")
+    yield _entry("49", "DeclTrnRel", "Self-declaring and paying", "自报自缴", "", "–")
 
 
 def _line_faults(declaration: Declaration) -> Iterator[Words]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bolanggu.market.documents.facts import Box, Declaration, Facts, Item
-from bolanggu.market.documents.filling import Entry, entries, faults_of
+from bolanggu.market.documents.filling import Entry, entries, faults_of, fixed_codes
 from bolanggu.market.documents.papers import parts
 from bolanggu.market.documents.sheet import Cell, Column, Field, Figures, Sheet, Table, Words, totals
 
@@ -83,5 +83,17 @@ def _row(declaration: Declaration, item: Item) -> tuple[Cell, ...]:
         f"{item.name_zh or item.name_en}{merged} · {specification}",
     )
     code = item.hs10 if item.hs_status == "confirmed" else f"{item.hs10} *"
-    destination = declaration.destination
-    return item.position, code, name, item.pieces, item.net_g, price, item.value_cents, "CHN", destination, "33189", "1"
+    origin, district, duty = fixed_codes()
+    return (
+        item.position,
+        code,
+        name,
+        item.pieces,
+        item.net_g,
+        price,
+        item.value_cents,
+        origin,
+        declaration.destination,
+        district,
+        duty,
+    )
