@@ -43,6 +43,14 @@ class PoolEntry(InMarket, Stated):
     ready_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     shipment = models.CharField(max_length=32, blank=True, help_text="number of the shipment that took it")
+    plan = models.ForeignKey(
+        "LoadPlan",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="entries",
+        help_text="the box it is in",
+    )
     reason = models.CharField(max_length=300, blank=True, help_text="why it was left")
 
     class Meta:
@@ -51,6 +59,11 @@ class PoolEntry(InMarket, Stated):
             models.CheckConstraint(condition=~Q(state="left") | ~Q(reason=""), name="consolidation_pool_reason"),
             models.CheckConstraint(
                 condition=~Q(state="taken") | ~Q(shipment=""), name="consolidation_pool_taken_by_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "loaded"], plan__isnull=False)
+                | (~Q(state__in=["planned", "loaded"]) & Q(plan__isnull=True)),
+                name="consolidation_pool_in_a_box",
             ),
         ]
         indexes = [

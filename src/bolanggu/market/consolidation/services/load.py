@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bolanggu.market.consolidation.models import Equipment, LoadPlan, PoolEntry
-from bolanggu.market.consolidation.services.states import mark
+from bolanggu.market.consolidation.services.states import put
 from bolanggu.market.consolidation.values import Waiting
 from bolanggu.platform import lineage, outbox
 from bolanggu.platform.accounts.grants import Actor, requires
@@ -69,7 +69,7 @@ def load(
     for loaded in plans:
         inside = [of[placed[0]] for placed in loaded.placements]
         lineage.record(_edges(loaded, inside))
-        mark(PoolEntry.State.LOADED, [carton.sscc for carton in inside], shipment)
+        put(PoolEntry.State.LOADED, [carton.sscc for carton in inside], loaded)
     notices = [
         outbox.Notice("box.sealed", e.plan.number, {"equipment": e.number, "seal": e.seal, "vgm_g": e.vgm_g})
         for e in made

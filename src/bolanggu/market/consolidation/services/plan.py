@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bolanggu.market.consolidation.models import LoadPlan, PoolEntry, Share, Shipment
 from bolanggu.market.consolidation.services.open_shipment import note_choices
-from bolanggu.market.consolidation.services.states import held, mark, need
+from bolanggu.market.consolidation.services.states import held, mark, need, put
 from bolanggu.market.consolidation.sharing import share
 from bolanggu.market.consolidation.values import PlannedBox, Reasoned, Waiting
 from bolanggu.platform import outbox
@@ -55,10 +55,11 @@ def plan(
     need(held([*placed, *(sscc for sscc, _ in left), *back]), [(state, shipment) for state in states])
     LoadPlan.objects.filter(pk__in=[old.pk for old in standing]).update(superseded=True)
     plans = _plans(opened, boxes, {carton.sscc: carton for carton in cartons}, by=by, at=at)
-    mark(PoolEntry.State.PLANNED, placed, shipment)
+    for made, box in zip(plans, boxes, strict=True):
+        put(PoolEntry.State.PLANNED, [where[0] for where in box.placements], made)
     mark(PoolEntry.State.WAITING, back, "")
     for sscc, why in left:
-        PoolEntry.objects.filter(sscc=sscc).update(state=PoolEntry.State.LEFT, reason=why[:300])
+        PoolEntry.objects.filter(sscc=sscc).update(state=PoolEntry.State.LEFT, reason=why[:300], plan=None)
     note_choices(opened, choices, by=by, at=at)
     notices = [outbox.Notice("box.planned", p.number, {"type": p.type, "cartons": p.cartons}) for p in plans]
     if left:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bolanggu.market.consolidation.models import PoolEntry
+from bolanggu.market.consolidation.models import LoadPlan, PoolEntry
 
 _BATCH = 500
 
@@ -36,6 +36,14 @@ def need(states: Mapping[str, tuple[str, str]], allowed: Sequence[tuple[str, str
 
 
 def mark(state: str, ssccs: Sequence[str], shipment: str) -> None:
-    """Write the state and the shipment of cartons."""
+    """Write the state and the shipment of cartons that are in no box."""
     for start in range(0, len(ssccs), _BATCH):
-        PoolEntry.objects.filter(sscc__in=ssccs[start : start + _BATCH]).update(state=state, shipment=shipment)
+        part = PoolEntry.objects.filter(sscc__in=ssccs[start : start + _BATCH])
+        part.update(state=state, shipment=shipment, plan=None)
+
+
+def put(state: str, ssccs: Sequence[str], plan: LoadPlan) -> None:
+    """Write that cartons are planned into a box, or loaded."""
+    for start in range(0, len(ssccs), _BATCH):
+        part = PoolEntry.objects.filter(sscc__in=ssccs[start : start + _BATCH])
+        part.update(state=state, shipment=plan.shipment, plan=plan)
