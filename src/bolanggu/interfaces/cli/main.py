@@ -16,6 +16,7 @@ VERBS = {
     "load": "load",
     "customs": "customs",
     "route": "route",
+    "parcels": "parcels",
     "index": "index",
     "blueprint": "blueprint",
     "ledger": "ledger",
