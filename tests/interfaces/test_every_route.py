@@ -29,6 +29,8 @@ THINGS = {
     "container_picture": (f"/containers/{A}-B01/picture.svg", INVOLVED),
     "declaration": (f"/declarations/{A}-D01/", {"buyer", "agent", "broker"}),
     "container_layer": (f"/containers/{A}-B01/layers/0.svg", INVOLVED),
+    "stowage": (f"/containers/{A}-B01/stowage/", INVOLVED),
+    "stowage_data": (f"/containers/{A}-B01/stowage.json", INVOLVED),
     "list": (f"/trades/{A}/list/", {"buyer", "agent"}),
     "papers": (f"/trades/{A}/papers/", {"buyer", "agent", "broker"}),
     "acts": (f"/trades/{A}/changes/", {*INVOLVED, "merchant"}),

@@ -21,6 +21,7 @@ from bolanggu.interfaces.web.money import views as money
 from bolanggu.interfaces.web.order import views as order
 from bolanggu.interfaces.web.pool import views as pool
 from bolanggu.interfaces.web.receiving import views as receiving
+from bolanggu.interfaces.web.stowage.urls import urlpatterns as stowage
 from bolanggu.interfaces.web.trace import views as trace
 from bolanggu.interfaces.web.trades import paper_list, papers, progress
 from bolanggu.interfaces.web.trades import views as trades
@@ -73,6 +74,7 @@ urlpatterns = [
     path("goods/<str:code>/", goods.one, name="product"),
     path("trace/", trace.walk, name="trace"),
     path("ways/", way.search, name="ways"),
+    *stowage,
     *blueprint,
     path("api/v1/", api.urls),
 ]
