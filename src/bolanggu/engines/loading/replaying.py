@@ -21,6 +21,8 @@ def replay(goods: Goods, room: Ints, states: States, boxes: Ints, mirrors: Ints,
     before = states.numbers[0, 1]
     least = np.empty(3, np.int32)
     least_edges(goods, states.stock[0], least)
+    if supported:
+        least[:] = 1  # a top too small for what is left may carry what is set down next
     spaces, limits, sums = states.spaces[0], states.limits[0], states.sums[0]
     top = np.empty(7, np.int32)
     number = states.numbers[0, 0]
