@@ -42,9 +42,10 @@ def test_an_agent_hands_a_list_in_on_a_phone_and_it_survives_a_restart(browser, 
         assert page.get_by_text("not found").count() == 1
         page.locator("#boxes a").first.click()
         picture = page.locator(".picture img")
-        picture.wait_for()
-        page.wait_for_function("document.querySelector('.picture img').naturalWidth > 0")
-        page.locator("td a[href^='/trace/']").first.click()
+        picture.first.wait_for()
+        assert picture.first.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+        page.locator("td a[href^='/cartons/']").first.click()
+        page.locator(".actions a[href^='/trace/']").click()
         page.get_by_role("heading", name="Where it came from").wait_for()
         assert page.get_by_text("100.000%").count() >= 1
         page.goto(path)
