@@ -9,12 +9,13 @@ from datetime import timedelta
 import numpy as np
 
 from bolanggu.engines.risk.records import Arrival, Entry, Records, Signal
+from bolanggu.engines.risk.robust import CELL, OUTLIER, middle
 
 _BACK = (timedelta(days=1), timedelta(days=60))
 _NEAR = 0.005
 _SURE = 0.5
-_OUTLIER = 3.5
-_MAD = 1.4826
+#: The spread of a density is at least this, in logarithms.
+_LEAST = 0.1
 
 
 def carousel(records: Records) -> Iterator[Signal]:
@@ -47,7 +48,7 @@ def physics(records: Records) -> Iterator[Signal]:
     for entry in records.entries:
         if entry.number in dense:
             chapters[_chapter(entry)].append(dense[entry.number])
-    middle = {name: _middle(values) for name, values in chapters.items() if len(values) >= 8}
+    usual_of = {name: middle(values, least=_LEAST) for name, values in chapters.items() if len(values) >= CELL}
     for entry in records.entries:
         strength, reasons = 0.0, []
         if entry.net_g is not None and entry.gross_g is not None and entry.net_g > entry.gross_g:
@@ -55,11 +56,11 @@ def physics(records: Records) -> Iterator[Signal]:
         if entry.payload_g and entry.gross_g and entry.gross_g > entry.payload_g:
             strength = 1.0
             reasons.append(f"{entry.gross_g / 1000:,.0f} kg in a box that carries {entry.payload_g / 1000:,.0f}")
-        if entry.number in dense and _chapter(entry) in middle:
-            median, spread = middle[_chapter(entry)]
+        if entry.number in dense and _chapter(entry) in usual_of:
+            median, spread = usual_of[_chapter(entry)]
             z = (dense[entry.number] - median) / spread
-            if abs(z) > _OUTLIER:
-                strength = max(strength, min(1.0, (abs(z) - _OUTLIER) / 8 + 0.2))
+            if abs(z) > OUTLIER:
+                strength = max(strength, min(1.0, (abs(z) - OUTLIER) / 8 + 0.2))
                 kg_m3, usual = np.exp(dense[entry.number]), np.exp(median)
                 reasons.append(f"{kg_m3:.0f} kg/m³, usual in chapter {_chapter(entry)} {usual:.0f}")
         if reasons:
@@ -69,11 +70,6 @@ def physics(records: Records) -> Iterator[Signal]:
 def _chapter(entry: Entry) -> str:
     """The chapter of the heaviest item."""
     return max(entry.items, key=lambda item: item.net_g).hs10[:2]
-
-
-def _middle(values: list[float]) -> tuple[float, float]:
-    median = float(np.median(values))
-    return median, max(0.1, _MAD * float(np.median(np.abs(np.array(values) - median))))
 
 
 def misclassified(records: Records) -> Iterator[Signal]:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-import numpy as np
-
 from bolanggu.engines.risk.records import Entry, Item, Records, Signal
+from bolanggu.engines.risk.robust import CELL, OUTLIER, middle
 
 _WINDOW = timedelta(hours=72)
 _PART, _WEAK_PART = 0.8, 0.6
 _BAND = 145_000 / 150_000
-_OUTLIER = 3.5
-_CELL = 8
-_MAD = 1.4826
+#: The spread of a price is at least this, in logarithms.
+_LEAST = 0.12
 #: Items below this share of a declaration's value are no reason to look at it.
 _TELLING = 0.05
 
@@ -103,14 +101,14 @@ def unit_prices(records: Records) -> Iterator[Signal]:
     for entry, item, price in rows:
         for cell in _cells(entry, item):
             cells[cell].append(price)
-    middle: dict[tuple[str, ...], tuple[float, float]] = {
-        cell: _middle(prices) for cell, prices in cells.items() if len(prices) >= _CELL
+    usual: dict[tuple[str, ...], tuple[float, float]] = {
+        cell: middle(prices, least=_LEAST) for cell, prices in cells.items() if len(prices) >= CELL
     }
     told: dict[str, list[_Price]] = defaultdict(list)
     for entry, item, price in rows:
-        known = [cell for cell in _cells(entry, item) if cell in middle]
+        known = [cell for cell in _cells(entry, item) if cell in usual]
         if known and item.value_cents >= _TELLING * entry.value_cents:
-            told[entry.number].append(_Price(entry, item, price, middle[known[0]], "/".join(known[0])))
+            told[entry.number].append(_Price(entry, item, price, usual[known[0]], "/".join(known[0])))
     for prices in told.values():
         yield from _price_signal(prices)
 
@@ -136,28 +134,21 @@ def _price_signal(prices: list[_Price]) -> Iterator[Signal]:
     weight = [one.item.value_cents for one in prices]
     lean = sum(w * one.z for w, one in zip(weight, prices, strict=True)) / math.sqrt(sum(w * w for w in weight))
     z = max(abs(worst.z), abs(lean))
-    if z <= _OUTLIER:
+    if z <= OUTLIER:
         return
     entry, usual = worst.entry, math.exp(worst.middle[0]) * 10
     said = (
         f"{worst.item.name} ({worst.item.hs10}) at {math.exp(worst.price) * 10:.2f} USD/kg, usual {usual:.2f} in "
         f"{worst.cell}: {'above' if worst.z > 0 else 'below'} by {abs(worst.z):.1f} spreads; all items {lean:+.1f}"
     )
-    far = [one for one in prices if one is worst or abs(one.z) > _OUTLIER / 2]
+    far = [one for one in prices if one is worst or abs(one.z) > OUTLIER / 2]
     rows = tuple(f"item:{entry.number}/{entry.items.index(one.item) + 1}" for one in far)
-    yield Signal("RK-03", entry.number, min(1.0, (z - _OUTLIER) / 8 + 0.2), said, rows)
+    yield Signal("RK-03", entry.number, min(1.0, (z - OUTLIER) / 8 + 0.2), said, rows)
 
 
 def _cells(entry: Entry, item: Item) -> tuple[tuple[str, ...], ...]:
     month = f"{entry.at:%Y-%m}"
     return (item.hs10, month, entry.destination), (item.hs10, entry.destination), (item.hs10, month), (item.hs10,)
-
-
-def _middle(prices: Iterable[float]) -> tuple[float, float]:
-    """Median and spread (MAD × 1.4826, at least 0.12: a price that never moves must not make a cent an outlier)."""
-    values = np.fromiter(prices, dtype=np.float64)
-    median = float(np.median(values))
-    return median, max(0.12, _MAD * float(np.median(np.abs(values - median))))
 
 
 def recounting(records: Records) -> Iterator[Signal]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-import numpy as np
-
 from bolanggu.engines.risk.records import Entry, Outcome, Records, Signal
+from bolanggu.engines.risk.robust import CELL, OUTLIER, middle
 
-_OUTLIER = 3.5
-_MAD = 1.4826
+#: The spread of a journey's hours is at least this.
+_LEAST_HOURS = 1.0
 _GAP = 2.5
 #: Partner figures below USD 10,000 count as that: small flows are often not published.
 _LEAST_CENTS = 1_000_000
@@ -25,7 +24,7 @@ def routes(records: Records) -> Iterator[Signal]:
     for entry in records.entries:
         if entry.transit_hours is not None:
             hours[entry.exit_port].append(entry.transit_hours)
-    usual = {port: (float(np.median(seen)), _spread(seen)) for port, seen in hours.items() if len(seen) >= 8}
+    usual = {port: middle(seen, least=_LEAST_HOURS) for port, seen in hours.items() if len(seen) >= CELL}
     for entry in records.entries:
         strength, said = 0.0, []
         if entry.gate_in and entry.exit_port and entry.gate_in != entry.exit_port:
@@ -37,16 +36,11 @@ def routes(records: Records) -> Iterator[Signal]:
         if entry.transit_hours is not None and entry.exit_port in usual:
             median, spread = usual[entry.exit_port]
             z = abs(entry.transit_hours - median) / spread
-            if z > _OUTLIER:
-                strength = min(1.0, max(strength, min(0.8, 0.2 + (z - _OUTLIER) / 8)) + (0.2 if said else 0))
+            if z > OUTLIER:
+                strength = min(1.0, max(strength, min(0.8, 0.2 + (z - OUTLIER) / 8)) + (0.2 if said else 0))
                 said.append(f"{entry.transit_hours:.0f} h to the gate, usual {median:.0f} h")
         if said:
             yield Signal("RK-18", entry.number, strength, "; ".join(said), (f"declaration:{entry.number}",))
-
-
-def _spread(values: list[float]) -> float:
-    array = np.array(values)
-    return max(1.0, _MAD * float(np.median(np.abs(array - np.median(array)))))
 
 
 def mirror_gap(records: Records) -> Iterator[Signal]:
