@@ -118,8 +118,9 @@ def _once(name: str, stage: Stage | ShippingStage, started: float) -> Mark:
         done: Mark | None = stage.mark(name)
         if done is not None:
             return done
-        at, facts = step.act(stage, prepared)
-        outbox.write(kind=f"{kind}.{name}", subject=number, at=at, by=WORLD)
+        with outbox.gathered():
+            at, facts = step.act(stage, prepared)
+            outbox.write(kind=f"{kind}.{name}", subject=number, at=at, by=WORLD)
         return stage.write(
             name=name,
             at=at,
