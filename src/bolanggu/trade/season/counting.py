@@ -121,6 +121,6 @@ def _open(trades: Collection[str], shipments: Collection[str]) -> dict[str, Any]
         "unsealed_boxes": LoadPlan.objects.filter(
             shipment__in=shipments, superseded=False, equipment__isnull=True
         ).count(),
-        "waiting_cartons": entries.filter(~Q(state__in=["loaded", "left"])).count(),
+        "waiting_cartons": entries.filter(~Q(state__in=["loaded", "left", "unpacked"])).count(),
         "left": dict(entries.filter(state="left").values_list("reason").annotate(Count("pk"))),
     }
