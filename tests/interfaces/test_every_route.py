@@ -11,7 +11,7 @@ from tests.interfaces.conftest import AT, OPERATOR, SSCC
 
 from bolanggu.data import read_yaml
 from bolanggu.interfaces.api.routes import api
-from bolanggu.interfaces.web.declaration.steps import STEPS
+from bolanggu.interfaces.web.declaration.steps import REVIEW, STEPS
 from bolanggu.platform.accounts.grants import standing
 from bolanggu.platform.accounts.services import give_act, take_act
 
@@ -70,8 +70,8 @@ DEEDS = {
     },
     **{
         f"declaration_{step.name}": (f"/declarations/{A}-D01/{step.name}/", set())
-        for step in STEPS
-        if step.name in {"inspect", "conclude", "release", "settle"}
+        for step in (*STEPS, REVIEW)
+        if step.name in {"review", "inspect", "conclude", "release", "settle"}
     },
     "act": (f"/trades/{A}/changes/redate_order/", {"merchant"}),
 }

@@ -6,7 +6,7 @@ from tests.interfaces.conftest import AT, SSCC
 from bolanggu.interfaces.web.container import shares
 from bolanggu.interfaces.web.pool import filling
 from bolanggu.market.consolidation.models import LoadPlan, PoolEntry, Share
-from bolanggu.market.customs.models import Declaration
+from bolanggu.market.customs.models import Declaration, RiskReview
 from bolanggu.market.inquiries.models import InquiryLine
 from bolanggu.market.orders.models import Order
 from bolanggu.market.production.models import ProductionTask
@@ -288,3 +288,22 @@ def test_an_act_with_a_missing_field_is_told_at_the_field(two_trades, signed_in)
     answer = signed_in("merchant", "MERCHANT-A").post(f"/trades/{two_trades.a}/changes/redate_order/", {"key": "k"})
     assert answer.status_code == 422
     assert answer.content.decode().count('class="error"') >= 2
+
+
+# risk
+
+
+def test_a_risk_signal_is_the_officers_and_is_concluded_with_what_was_found(two_trades, signed_in):
+    declaration = Declaration.objects.get(number=f"{two_trades.a}-D01")
+    reasons = [{"indicator": "RK-01", "reason": "price far from its kind", "evidence": []}]
+    RiskReview.objects.create(declaration=declaration, score_ppm=870_000, lane="red", reasons=reasons, **STATED)
+    officer = signed_in("officer", everywhere=True)
+    path = f"/declarations/{declaration.number}/"
+    assert "87.0%" in text(officer, "/start/")
+    assert "price far from its kind" in text(officer, path)
+    assert "price far from its kind" not in text(signed_in("broker", "BROKER-A"), path)
+    assert 'role="alert"' in officer.post(f"{path}review/", {"outcome": "cleared"}, follow=True).content.decode()
+    officer.post(f"{path}review/", {"outcome": "cleared", "note": "invoices seen"})
+    review = RiskReview.objects.get(declaration=declaration)
+    assert (review.outcome, review.found) == ("cleared", "invoices seen")
+    assert "No signal is open." in text(officer, "/start/")

@@ -65,7 +65,7 @@ urlpatterns = [
     path("declarations/<str:number>/", declaration.one, name="declaration"),
     *(
         path(f"declarations/<str:number>/{one.name}/", steps.view_of(one), name=f"declaration_{one.name}")
-        for one in steps.STEPS
+        for one in (*steps.STEPS, steps.REVIEW)
     ),
     path("money/", money.board, name="money"),
     path("money/<str:number>/", money.of_trade, name="money_of"),

@@ -84,6 +84,9 @@ STATES = {
     "conforms": _("conforms"),
     "differs": _("differs"),
     "referred": _("referred"),
+    "cleared": _("cleared"),
+    "yellow": pgettext_lazy("lane", "yellow"),
+    "red": pgettext_lazy("lane", "red"),
 }
 
 #: how a state is felt: good, warn, bad; others are plain
@@ -108,6 +111,8 @@ MOODS = {
     "left": "warn",
     "unreadable": "warn",
     "late": "bad",
+    "red": "bad",
+    "yellow": "warn",
     "unmatched_money": "warn",
     "inspecting": "warn",
     "review": "warn",

@@ -16,6 +16,7 @@ from bolanggu.interfaces.access.needs import actor_of, needs
 from bolanggu.interfaces.web import notices
 from bolanggu.market.customs import services
 from bolanggu.market.customs.models import Declaration
+from bolanggu.market.customs.services.reviews import conclude_review
 from bolanggu.platform.accounts.grants import Actor, may
 
 MOST_LETTERS = 500
@@ -51,9 +52,20 @@ STEPS = (
 )
 
 
+REVIEW = Step(
+    "review",
+    "review",
+    _("Conclude the review"),
+    frozenset(Declaration.State.values),
+    _("What was found"),
+    ("cleared", "confirmed"),
+)
+
+
 def open_to(actor: Actor, declaration: Declaration) -> list[Step]:
     """Acts that the actor may do to a declaration as it stands."""
-    return [one for one in STEPS if declaration.state in one.states and may(actor, "declaration", one.action)]
+    steps = [*STEPS, REVIEW] if declaration.reviews.filter(outcome="").exists() else STEPS
+    return [one for one in steps if declaration.state in one.states and may(actor, "declaration", one.action)]
 
 
 def view_of(step: Step) -> Callable[..., HttpResponse]:
@@ -81,8 +93,9 @@ def _deed(step: Step, actor: Actor, request: HttpRequest, number: str, note: str
     at = clock.of_declaration(request, number)
     if step.name == "send":
         services.send(by=actor, at=at, number=number, reason=note)
-    elif step.name == "conclude":
+    elif step.outcomes:
         chosen = outcome if outcome in step.outcomes else step.outcomes[0]
-        services.conclude(by=actor, at=at, number=number, outcome=chosen, found=note)
+        deed = services.conclude if step.name == "conclude" else conclude_review
+        deed(by=actor, at=at, number=number, outcome=chosen, found=note)
     else:
         getattr(services, step.name)(by=actor, at=at, number=number, note=note)

@@ -18,6 +18,7 @@ from bolanggu.market.customs.models import Declaration, DeclarationItem, Step
 from bolanggu.platform.accounts.grants import may
 
 A_PAGE = 50
+PER_PERCENT = 10_000
 #: states in which a declaration may be, in the order of the workflow
 STATES = [state.value for state in Declaration.State]
 
@@ -51,6 +52,8 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
         "open": open_to(actor, found),
         "way": _way(found),
         "trades": trades,
+        "inspections": selectors.inspections(number),
+        "reviews": _reviews(found) if may(actor, "declaration", "review") else [],
         "acts": offers.of_trade(actor, trades[0], {"line": ""}, things={"declaration"}) if trades else [],
         "may_trace": may(actor, "trace", "walk"),
         "sees_boxes": may(actor, "container", "read"),
@@ -68,6 +71,12 @@ def _way(found: Declaration) -> list[dict[str, str]]:
         {"name": name, "state": "done" if place < here else "running" if place == here else "to_come"}
         for place, name in enumerate(names)
     ]
+
+
+def _reviews(found: Declaration) -> list[dict[str, Any]]:
+    """Risk reviews of a declaration, the newest first, with the calibrated probability in percent."""
+    rows = found.reviews.order_by("-pk")
+    return [{"review": row, "percent": row.score_ppm / PER_PERCENT} for row in rows]
 
 
 def _items(found: Declaration) -> list[dict[str, Any]]:

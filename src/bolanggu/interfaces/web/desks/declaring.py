@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bolanggu.interfaces.access import whose
 from bolanggu.interfaces.web.desks.sections import ROWS, Row, Section
-from bolanggu.interfaces.web.templatetags.shown import day, money
+from bolanggu.interfaces.web.templatetags.shown import day, money, percent
+from bolanggu.market.customs import selectors
 from bolanggu.market.customs.models import Declaration
 from bolanggu.platform.accounts.grants import Actor
 
@@ -38,6 +39,23 @@ def to_release(actor: Actor, at: datetime) -> Section:  # noqa: ARG001
     found = _mine(actor).filter(state__in=["declared", "inspecting"])
     rows = [_row(one) for one in found[:ROWS]]
     return Section(_("Declarations before customs"), rows, found.count(), _("No declaration is before customs."))
+
+
+def signals(actor: Actor, at: datetime) -> Section:  # noqa: ARG001
+    """Risk signals whose review is open, the strongest first."""
+    seen = set(whose.declarations(actor).values_list("number", flat=True))
+    found = [row for row in selectors.reviews() if row["declaration__number"] in seen]
+    rows = [
+        Row(
+            reverse("declaration", args=[row["declaration__number"]]),
+            row["declaration__number"],
+            day(row["stated_at"]),
+            row["lane"],
+            percent(row["score_ppm"] / 10_000),
+        )
+        for row in found[:ROWS]
+    ]
+    return Section(_("Risk signals"), rows, len(found), _("No signal is open."), reverse("declarations"))
 
 
 def running(actor: Actor, at: datetime) -> Section:

@@ -19,6 +19,7 @@ OFFERS = (
     Offer(("receipt", "count"), storing.deliveries),
     Offer(("declaration", "send"), declaring.to_send),
     Offer(("declaration", "release"), declaring.to_release),
+    Offer(("declaration", "review"), declaring.signals),
     Offer(("declaration", "exempt"), declaring.running),
     Offer(("trade", "open"), buying.lists),
     Offer(("pool", "read"), storing.pools),
