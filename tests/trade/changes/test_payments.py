@@ -7,8 +7,8 @@ from tests.trade.changes.bazaar import disagreements, do, go_on
 
 from bolanggu.market.settlement import accounts, selectors
 from bolanggu.market.settlement.models import Receipt, Unmatched
+from bolanggu.market.settlement.services.decide_unmatched import NothingUnmatched
 from bolanggu.market.settlement.services.receive import ReceiptDiffers
-from bolanggu.market.settlement.services.take_in import NothingUnmatched
 from bolanggu.platform.ledger import selectors as ledger
 from bolanggu.trade.changes.scene import NotPossible
 
@@ -110,3 +110,13 @@ def test_before_a_plan_stands_no_payment_can_be_matched(at):
     trade = at("quote")
     with pytest.raises(NotPossible, match="no payment plan yet"):
         do(trade, "receive_payment", number="BANK-1", minor=1, currency="USD")
+
+
+def test_a_deposit_that_came_short_is_completed_not_paid_twice(at, folder):
+    trade = at("order")
+    asked = selectors.plan_of(trade.number).deposit_minor
+    done = do(trade, "receive_payment", number="BANK-1", minor=asked // 2, currency="USD").done
+    assert done["matched_minor"] == asked // 2
+    trade = go_on(folder, trade, "deposit")
+    assert selectors.due(trade.number).paid == asked
+    assert disagreements(go_on(folder, trade)) == []

@@ -19,16 +19,16 @@ def prepare(stage: Stage) -> PaymentPlan | None:
 
 
 def act(stage: Stage, plan: PaymentPlan | None) -> tuple[datetime, dict[str, Any]]:
-    """Receive the deposit."""
+    """Receive the deposit, or what of it the buyer has not paid before."""
     if plan is None:
         return stage.clock, {"deposit_minor": 0}
-    if plan.deposit_minor:
+    if missing := max(0, plan.deposit_minor - settlement.due(plan.group).paid):
         receive(
             by=stage.cast.world,
             at=stage.clock,
             group=plan.group,
             number=f"{plan.group}-R1",
-            minor=plan.deposit_minor,
+            minor=missing,
             payer=plan.buyer,
             payee=plan.payees[0],
             tolerance_bp=receipt_tolerance_bp(),

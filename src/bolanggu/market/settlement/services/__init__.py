@@ -5,6 +5,7 @@ from bolanggu.market.settlement.services.allocate import allocate
 from bolanggu.market.settlement.services.charge import charge, pay_suppliers
 from bolanggu.market.settlement.services.collect import collect, take_commission
 from bolanggu.market.settlement.services.convert import convert
+from bolanggu.market.settlement.services.decide_unmatched import convert_unmatched, return_unmatched
 from bolanggu.market.settlement.services.extend_credit import extend_credit
 from bolanggu.market.settlement.services.hold_payouts import hold_payouts, release_payouts
 from bolanggu.market.settlement.services.open_trade_accounts import open_trade_accounts
@@ -15,7 +16,7 @@ from bolanggu.market.settlement.services.read_statement import explain_again, re
 from bolanggu.market.settlement.services.receive import receive
 from bolanggu.market.settlement.services.refund import refund, return_to_buyer
 from bolanggu.market.settlement.services.revise import revise
-from bolanggu.market.settlement.services.take_in import convert_unmatched, return_unmatched, take_in
+from bolanggu.market.settlement.services.take_in import take_in
 from bolanggu.market.settlement.services.write_payout_file import write_payout_file
 
 __all__ = [
