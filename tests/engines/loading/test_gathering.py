@@ -10,7 +10,7 @@ import pytest
 from benchmarks.loading_consignments import consignment, offers
 from tests.engines.loading.cargo import ticking
 
-from bolanggu.engines.loading import CartonType, Offer, container, fill, profile, validate
+from bolanggu.engines.loading import CartonType, ContainerType, Offer, container, fill, profile, validate
 from bolanggu.engines.loading.gathering import _evenly, fragile
 
 SEA = profile("sea")
@@ -89,3 +89,11 @@ def test_the_bench_s_consignments_are_those_of_their_seed():
     plain = consignment(7, cubic_metres=40, merchants=6, rules=False)
     assert sum(c.grams for c in plain) == 0
     assert not any(fragile(c) for c in plain)
+
+
+def test_a_load_that_just_fits_takes_the_small_container():
+    cubes = [CartonType(str(n), 20, 20, 20, 1) for n in range(50)]
+    small, large = ContainerType("small", 100, 100, 40), ContainerType("large", 100, 100, 100)
+    mix = fill(cubes, [Offer(small, 60), Offer(large, 100)], seconds=30, stopwatch=ticking())
+    assert [plan.container.name for plan in mix.plans] == ["small"]
+    assert mix.gap == 0.0

@@ -48,7 +48,18 @@ class Bench:
 def gathered(cartons: Sequence[CartonType], bench: Bench, bound: int) -> Trial:
     """Deal a consignment to containers, then empty the worst ones into the others while time is left."""
     trial = _dealt(cartons, replace(bench, clock=bench.clock.part(DEALING)))
-    return emptied(cartons, trial, bench, bound)
+    return _downsized(cartons, emptied(cartons, trial, bench, bound), bench)
+
+
+def _downsized(cartons: Sequence[CartonType], trial: Trial, bench: Bench) -> Trial:
+    """Take a cheaper container for the emptiest load where one holds it all."""
+    if not trial.plans:
+        return trial
+    *others, worst = trial.plans
+    cheaper = [o for o in bench.offers if o.available is None and o.cost_minor < bench.costs()[worst.container.name]]
+    held = [replace(carton, quantity=worst.loaded[carton.key]) for carton in cartons if carton.key in worst.loaded]
+    smaller = _smallest(held, worst, replace(bench, offers=cheaper)) if cheaper else None
+    return trial if smaller is None else bench.trial([*others, smaller], trial.rest)
 
 
 def _dealt(cartons: Sequence[CartonType], bench: Bench) -> Trial:
@@ -173,11 +184,11 @@ def _moved(
 
 def _smallest(rest: Sequence[CartonType], worst: Plan, bench: Bench) -> Plan | None:
     """Load what is left of a container in the cheapest one that holds it all; None when not even its own does."""
-    costs = bench.costs()
+    most = bench.costs().get(worst.container.name)
     volume = sum(carton.volume * carton.quantity for carton in rest)
     for offer in sorted(bench.offers, key=lambda offer: offer.cost_minor):
         fits = volume <= offer.container.volume and (offer.available is None or offer.container == worst.container)
-        if fits and offer.cost_minor <= costs[worst.container.name]:
+        if fits and (most is None or offer.cost_minor <= most):
             plan = bench.one_box(rest, offer.container, seconds=bench.clock.seconds / 48)
             if not plan.left:
                 return plan

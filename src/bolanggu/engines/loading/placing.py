@@ -66,6 +66,7 @@ def place_all(
 def part_of(container: ContainerType, start: int, length: int) -> ContainerType:
     """Give the part of a container from ``start`` on, with what of its reserved space lies there.
 
+    >>> from .model import Reserved
     >>> box = ContainerType("box", 100, 50, 50, reserved=(Reserved(30, 0, 0, 20, 50, 10),))
     >>> [(r.x, r.dx) for r in part_of(box, 40, 60).reserved]
     [(0, 10)]

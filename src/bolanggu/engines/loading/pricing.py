@@ -35,7 +35,7 @@ def covered_anew(
             break
         plans += gains
     loads, paid = [plan.loaded for plan in plans], [costs[plan.container.name] for plan in plans]
-    picks = cheapest_cover(loads, paid, demand, part)
+    picks = cheapest_cover(loads, paid, demand)
     return _built(cartons, [plans[pick] for pick in picks], costs, one_box)
 
 
