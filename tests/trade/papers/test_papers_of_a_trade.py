@@ -126,13 +126,16 @@ def test_a_trade_that_stops_at_the_orders_has_its_orders_and_nothing_later(comma
 
 
 def test_verify_says_of_each_file_whether_it_holds(traded, tmp_path):
-    command, dossier, _, _ = traded
+    command, dossier, base, _ = traded
     good = papers(dossier, "packing_list", "zh")[0]["path"]
     bad = tmp_path / "bad.pdf"
     bad.write_bytes(Path(good).read_bytes().replace(b"/Type", b"/Tipe", 1))
     told = command.run("verify", good, "--json")
     assert told.returncode == 0, told.stderr
     assert json.loads(told.stdout)["files"][0]["ok"]
+    told = command.run("verify", str(base / "out"), "--json")
+    assert told.returncode == 0, told.stdout[-500:]
+    assert len(json.loads(told.stdout)["files"]) == len(dossier["documents"]) + 1
     told = command.run("verify", good, str(bad), "--json")
     assert told.returncode == 1
     first, second = json.loads(told.stdout)["files"]

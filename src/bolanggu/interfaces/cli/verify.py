@@ -11,7 +11,7 @@ from bolanggu.interfaces.cli.output import bad_input, emit, note
 
 
 def command(
-    files: list[Path] = typer.Argument(None, metavar="FILE…", help="Sealed papers: PDF, XLSX, XML, HTML, JSON"),  # noqa: B008
+    files: list[Path] = typer.Argument(None, metavar="FILE…", help="Papers: PDF, XLSX, XML, HTML, JSON, or folders"),  # noqa: B008
     key: list[str] = typer.Option(  # noqa: B008
         [], "--key", help="A key to trust: 64 hexadecimal digits, an issuer.json, or a list of keys; may be repeated"
     ),
@@ -32,7 +32,7 @@ def command(
         if not files:
             raise Fault("FILE", "give at least one paper to verify")
         trusted = read_trusted(None if only else folder(), key)
-        found = [{"file": str(file), **_of(file, trusted)} for file in files]
+        found = [{"file": str(file), **_of(file, trusted)} for file in _inside(files)]
     faults = [one for one in found if not one["ok"]]
     why = f"{len(faults)} of {len(found)} papers do not hold" if faults else f"all {len(found)} papers hold"
     emit({"ok": not faults, "why": why, "files": found}, as_json, _people)
@@ -40,6 +40,14 @@ def command(
         note("the key of a paper is not known here: it proves that nothing was changed, not who sealed it; see --key")
     if faults:
         raise SystemExit(1)
+
+
+def _inside(files: list[Path]) -> list[Path]:
+    """The files themselves, and for a folder every file in it."""
+    found: list[Path] = []
+    for file in files:
+        found += sorted(each for each in file.rglob("*") if each.is_file()) if file.is_dir() else [file]
+    return found
 
 
 def _of(file: Path, trusted: Any) -> dict[str, Any]:

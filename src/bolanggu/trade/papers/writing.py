@@ -48,10 +48,11 @@ def write_papers(trade: Trade, out: Path | None = None, *, reason: str = "") -> 
         issue_papers(trade, [_page(trade, view, at)], at=at, reason=reason)
     standing, replaced = documents.of_trade(trade.number), documents.superseded(trade.number)
     lay_out(folder, standing, replaced)
-    write(folder / "issuer.json", house_key().published().encode())
+    write(folder / "issuer.json", _sealed(trade, "issuer", house_key().published().encode(), at))
     document["documents"] = [row | {"path": str(folder / place_of(row))} for row in standing]
     document["superseded_documents"] = [row | {"path": str(folder / place_of(row))} for row in replaced]
-    whole = _sealed(trade, document, at)
+    plain = (json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n").encode()
+    whole = _sealed(trade, "dossier", plain, at)
     write(folder / "dossier.json", whole)
     document["documents"] = [*document["documents"], _entry(trade, folder / "dossier.json", whole)]
     return document
@@ -77,10 +78,9 @@ def _page(trade: Trade, view: dict[str, Any], at: datetime) -> Draft:
     return plain_draft(trade.number, "dossier_page", "index", shown, at, Form("html", "both", make))
 
 
-def _sealed(trade: Trade, document: dict[str, Any], at: datetime) -> bytes:
-    """The dossier as a sealed file; a file cannot name its own digest, so it stands in no list of its own."""
-    content = (json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n").encode()
-    paper = Paper(f"{trade.number}-dossier", "dossier", 1, "both", trade.number)
+def _sealed(trade: Trade, kind: str, content: bytes, at: datetime) -> bytes:
+    """A file beside the papers, sealed: the dossier, which cannot name its own digest, and the public key."""
+    paper = Paper(f"{trade.number}-{kind}", kind, 1, "both", trade.number)
     place = Journal(*journal.last_of(trade.number))
     return seal(content, paper=paper, at=at.isoformat(), journal=place, key=house_key())[0]
 
