@@ -219,7 +219,7 @@ def _texts(values: Collection[str]) -> str:
     r"""A PostgreSQL array literal of texts.
 
     >>> print(_texts(["a", 'b"c']))
-    {"a","b\\"c"}
+    {"a","b\"c"}
     """
     quoted = {value: '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for value in set(values)}
     return "{" + ",".join([quoted[value] for value in values]) + "}"
