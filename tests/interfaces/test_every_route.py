@@ -55,7 +55,7 @@ THINGS = {
 OPEN = {
     "market", "sign_in", "sign_out", "first_password", "choose_role", "choose_language", "choose_light", "account",
     "start", "trades", "new_trade", "orders", "looks", "scan", "receiving", "pool", "pool_of", "declarations", "money",
-    "prove", "goods", "product", "trade_map", "ways",
+    "prove", "people", "grant_take", "goods", "product", "trade_map", "ways",
     "blueprint", "blueprint_reforms", "blueprint_index", "blueprint_index_csv", "blueprint_index_sdmx", "blueprint_csv",
     "blueprint_sdmx", "blueprint_document", "blueprint_indicator", "blueprint_embed", "blueprint_records",
     "blueprint_box",

@@ -50,7 +50,7 @@ def test_an_agent_hands_a_list_in_on_a_phone_and_it_survives_a_restart(browser, 
         assert page.get_by_text("100.000%").count() >= 1
         page.goto(path)
         with page.expect_download() as paper:
-            page.locator("#papers a").first.click()
+            page.locator("#papers .files a").first.click()
         assert Path(paper.value.path()).stat().st_size > 1000
         assert page.complaints == []
     homes.remove(home)

@@ -29,6 +29,7 @@ PLACES = [
     ("goods", _("Goods"), ("goods", "find")),
     ("ways", _("Ways"), ("route", "read")),
     ("trace", _("Trace"), ("trace", "walk")),
+    ("people", _("People"), ("grant", "give")),
     ("market", _("Market today"), ("market", "see")),
     ("blueprint", _("Blueprint"), ("blueprint", "see")),
 ]

@@ -19,6 +19,7 @@ from bolanggu.interfaces.web.lists import views as lists
 from bolanggu.interfaces.web.market import views as market
 from bolanggu.interfaces.web.money import views as money
 from bolanggu.interfaces.web.order import views as order
+from bolanggu.interfaces.web.people import views as people
 from bolanggu.interfaces.web.pool import views as pool
 from bolanggu.interfaces.web.receiving import views as receiving
 from bolanggu.interfaces.web.stowage.urls import urlpatterns as stowage
@@ -67,6 +68,8 @@ urlpatterns = [
         path(f"declarations/<str:number>/{one.name}/", steps.view_of(one), name=f"declaration_{one.name}")
         for one in (*steps.STEPS, steps.REVIEW)
     ),
+    path("people/", people.listed, name="people"),
+    path("people/grants/<int:pk>/take/", people.take, name="grant_take"),
     path("money/", money.board, name="money"),
     path("money/<str:number>/", money.of_trade, name="money_of"),
     path("prove/", paper_list.prove, name="prove"),
