@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from bolanggu.market.orders.services import reduce_lines
 from bolanggu.market.warehousing.services import Counted, count, recount
+from bolanggu.platform import outbox
 from bolanggu.trade.changes.act import act
 from bolanggu.trade.changes.boxes import open_boxes
 from bolanggu.trade.changes.lines import count_of, open_line
@@ -127,6 +128,8 @@ def _accepted(
     """State what is accepted of a line now; reduce the order or wait for the rest; unpack what is packed too much."""
     _can_come(stand, row, remedy, rest_on)
     _count(stand, row, accepted, rejected, rest_on if remedy == "wait" else None, reason)
+    if rejected:
+        _send_back(stand, row, rejected, reason)
     facts: dict[str, Any] = {
         "line": row["line"],
         "ordered": row["quantity"],
@@ -140,6 +143,14 @@ def _accepted(
         return facts | {"rest_on": rest_on, "touches": ["orders", "dates", "goods"]}
     reduce_lines(by=stand.hand, at=stand.at, pieces={row["line"]: accepted}, reason=reason)
     return facts | follow_orders(stand, money="keep", reason=reason)
+
+
+def _send_back(stand: Stand, row: dict[str, Any], pieces: int, reason: str) -> None:
+    """Rejected pieces go back to their merchant."""
+    facts = {"order": row["order__number"], "merchant": row["order__merchant__number"], "pieces": pieces}
+    outbox.write(
+        kind="goods.returned", subject=row["line"], at=stand.at, by=stand.hand, payload=facts | {"reason": reason}
+    )
 
 
 def _can_come(stand: Stand, row: dict[str, Any], remedy: Remedy, rest_on: date | None) -> None:
