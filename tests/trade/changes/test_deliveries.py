@@ -10,6 +10,7 @@ from bolanggu.market.orders import selectors as orders
 from bolanggu.market.settlement import selectors as settlement
 from bolanggu.market.warehousing import selectors as warehousing
 from bolanggu.platform.journal.models import Entry
+from bolanggu.trade.dossier import dossier
 
 
 def test_wrong_pieces_go_back_to_their_merchant_and_are_not_owed(at):
@@ -55,4 +56,8 @@ def test_when_nothing_of_any_line_came_the_trade_ends_with_nothing_owed(at, fold
         do(trade, "deliver_short", line["line"], line=line["line"], pieces=0, reason="nothing came")
     assert orders.orders(trade.number) == []
     assert disagreements(trade) == []
-    assert settlement.due(trade.number).goods == 0
+    assert settlement.due(trade.number).goods == settlement.free_funds(trade.number) == 0
+    assert settlement.due(trade.number).paid == 0, "all of her money went back"
+    trade = go_on(folder, trade)
+    assert disagreements(trade) == []
+    assert {line["status"] for line in dossier(trade)["lines"]} == {"unmatched"}

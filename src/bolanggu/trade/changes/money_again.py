@@ -8,7 +8,7 @@ from bolanggu.market.orders.models import OrderGroup
 from bolanggu.market.settlement.assumptions import fx_spread_bp
 from bolanggu.market.settlement.models import PaymentPlan
 from bolanggu.market.settlement.selectors import deposit_gates, free_funds
-from bolanggu.market.settlement.services import receive, return_to_buyer, revise
+from bolanggu.market.settlement.services import receive, return_surplus, return_to_buyer, revise
 from bolanggu.trade.changes.scene import Stand
 from bolanggu.trade.money import group_due, group_rates
 from bolanggu.trade.transfer_edges import record_transfers
@@ -24,7 +24,8 @@ def is_planned(trade: str) -> bool:
 def follow_orders(stand: Stand, *, money: Money, reason: str) -> dict[str, Any]:
     """Revise the payment plan to the open orders; ``refund`` gives freed deposits back to the buyer at once.
 
-    ``keep`` leaves them in her funds for the balance or for another order.
+    ``keep`` leaves them in her funds for the balance or for another order; where nothing is ordered any more, all goes
+    back.
     """
     if not OrderGroup.objects.filter(number=stand.number).exists() or not is_planned(stand.number):
         return {}
@@ -42,6 +43,8 @@ def follow_orders(stand: Stand, *, money: Money, reason: str) -> dict[str, Any]:
             by=stand.hand, at=stand.at, group=stand.number, number=f"{stand.name}-freed", minor=freed.freed_minor
         )
         facts["returned_minor"] = freed.freed_minor
+    if not freed.due_minor and (left := return_surplus(by=stand.hand, at=stand.at, group=stand.number)):
+        facts["returned_minor"] = facts.get("returned_minor", 0) + left
     record_transfers(stand.number)
     return facts
 
