@@ -5,7 +5,7 @@ from tests.interfaces.conftest import AT, SSCC
 
 from bolanggu.interfaces.web.container import shares
 from bolanggu.interfaces.web.pool import filling
-from bolanggu.market.consolidation.models import LoadPlan, PoolEntry, Share
+from bolanggu.market.consolidation.models import LineChoice, LoadPlan, PoolEntry, Share, Shipment
 from bolanggu.market.customs.models import Declaration, RiskReview
 from bolanggu.market.inquiries.models import InquiryLine
 from bolanggu.market.orders.models import Order
@@ -177,6 +177,29 @@ def test_cartons_of_different_terms_do_not_share_a_pool(two_trades, signed_in):
 def test_why_cartons_were_left_is_told(two_trades, signed_in):
     wait(two_trades.a, SSCC["A"], state="left", reason="longer than any box")
     assert "longer than any box" in text(signed_in("agent", "AGENT-A"), "/pool/ESBCN/")
+
+
+def test_only_the_last_decision_on_a_line_says_why_it_waits(two_trades):
+    from bolanggu.platform.accounts.grants import Actor
+
+    wait(two_trades.a, SSCC["A"])
+    shipment = Shipment.objects.create(number="SAAAAAAAAAA", destination="ESBCN", **STATED)
+    later = Shipment.objects.create(number="SBBBBBBBBBB", destination="ESBCN", **STATED)
+
+    def decide(of, line: int, reason: str, *, ships: bool = False) -> None:
+        LineChoice.objects.create(
+            shipment=of, trade=two_trades.a, line=f"{two_trades.a}-L{line:04d}", cartons=2, ships=ships, reason=reason,
+            **STATED,
+        )  # fmt: skip
+
+    for line in (1, 2, 3):
+        decide(shipment, line, "too little for a box")
+    decide(later, 1, "waits for the rest")
+    decide(later, 3, "ships", ships=True)
+    agent = Actor("a", frozenset({"agent"}), parties=frozenset({"AGENT-A"}))
+    found = {row["reason"]: (row["lines"], row["cartons"]) for row in filling.reasons(agent, "ESBCN")}
+    assert found == {"waits for the rest": (1, 2), "too little for a box": (1, 2)}
+    assert filling.reasons(agent, "DEHAM") == []
 
 
 def test_shares_of_a_box_add_up_to_what_it_is_filled(two_trades):

@@ -19,6 +19,8 @@ from bolanggu.values.quantity import cubic_metres
 HIGH_CUBE_M3 = 68.0
 #: shades that tell trades apart in the picture
 SHADES = 8
+#: decisions that are looked through for the last one on each line
+MOST_CHOICES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,23 @@ def planned(actor: Actor, destination: str) -> list[dict[str, Any]]:
     ]
 
 
-def reasons(actor: Actor, destination: str) -> list[LineChoice]:
-    """Why lines wait, the newest decisions first."""
-    mine = whose.trades(actor).filter(destination=destination).values("number")
-    found = LineChoice.objects.filter(trade__in=mine, ships=False).select_related("shipment")
-    return list(found.order_by("-pk")[:40])
+def reasons(actor: Actor, destination: str) -> list[dict[str, Any]]:
+    """Why lines wait: the last decision on each line of trades that wait, by trade and reason together."""
+    waiting = PoolEntry.objects.filter(state="waiting", destination=destination).values("trade")
+    mine = whose.trades(actor).filter(number__in=waiting).values("number")
+    decided: dict[str, LineChoice] = {}
+    for choice in LineChoice.objects.filter(trade__in=mine).order_by("-pk")[:MOST_CHOICES]:
+        decided.setdefault(choice.line, choice)
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for choice in decided.values():
+        if not choice.ships:
+            row = found.setdefault(
+                (choice.trade, choice.reason),
+                {"trade": choice.trade, "reason": choice.reason, "lines": 0, "cartons": 0},
+            )
+            row["lines"] += 1
+            row["cartons"] += choice.cartons
+    return sorted(found.values(), key=lambda row: -row["cartons"])
 
 
 def left(actor: Actor, destination: str) -> list[PoolEntry]:
