@@ -27,7 +27,7 @@ EMPTY = ("funds", "charges", "payable", "capital", "receivable", "liquidity")
 class Day:
     """Groups of orders and what is still to be done for each, in order."""
 
-    def __init__(self, number: int, orders: int) -> None:
+    def __init__(self, number: int, orders: int, sizes: tuple[int, ...] = (1, 2, 5, 12, 30, 60, 120, 250)) -> None:
         from bolanggu.market.settlement import rates
         from bolanggu.platform.accounts.grants import Actor
 
@@ -40,7 +40,7 @@ class Day:
         left = orders
         while left > 0:
             group = f"G{len(self.open):06d}"
-            size = min(left, self.random.choice([1, 2, 5, 12, 30, 60, 120, 250]))
+            size = min(left, self.random.choice(sizes))
             self.open[group] = self._acts(group, size)
             left -= size
         self.told["orders"], self.told["groups"] = orders, len(self.open)

@@ -13,8 +13,8 @@ from tests.market.settlement.fuzzed_day import Day
 pytestmark = pytest.mark.django_db
 
 
-def settles(number: int, orders: int) -> dict:
-    told = Day(number, orders).go()
+def settles(number: int, orders: int, *sizes: tuple[int, ...]) -> dict:
+    told = Day(number, orders, *sizes).go()
     assert told["unfinished"] == 0
     assert told["left"] == []
     assert {tuple(sums) for sums in told["sums"].values()} == {(0, 0)}
@@ -23,7 +23,7 @@ def settles(number: int, orders: int) -> dict:
 
 
 def test_a_fuzzed_morning_settles_to_zero():
-    told = settles(1, 120)
+    told = settles(1, 100, (1, 2, 5, 12))
     assert told["crashes"] > 0
     assert told["refused"] > 0
     assert told["repeated"] > 0
