@@ -21,6 +21,8 @@ OFFERED = 1.15
 WAITED, FRAGILE = 1.5, 2.5
 #: share of the budget for dealing; the rest is for emptying
 DEALING = 0.45
+#: every so many turns the two emptiest containers are tried in one
+MERGING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +154,29 @@ def emptied(cartons: Sequence[CartonType], trial: Trial, bench: Bench, bound: in
     turn = 0
     while len(trial.plans) > 1 and trial.cost_minor > bound and bench.clock.seconds > 0:
         *others, worst = trial.plans
-        better = _moved(known, others, worst, trial, bench, turn)
-        if better is not None:
-            trial = better
+        merging = turn % MERGING == 0
+        better = _merged(known, trial, bench) if merging else _moved(known, others, worst, trial, bench, turn)
         turn += 1
+        trial = better or trial
         if bench.clock.over():
             break
     return trial
+
+
+def _merged(known: Mapping[str, CartonType], trial: Trial, bench: Bench) -> Trial | None:
+    """Load the two emptiest containers' cartons into one that costs less than both; None when none holds them."""
+    *others, second, worst = trial.plans
+    costs = bench.costs()
+    both = Counter(second.loaded) + Counter(worst.loaded)
+    asked = [replace(known[key], quantity=count) for key, count in both.items()]
+    spent = costs[second.container.name] + costs[worst.container.name]
+    for offer in sorted(bench.offers, key=lambda offer: offer.cost_minor):
+        fits = second.volume + worst.volume <= offer.container.volume and offer.available is None
+        if fits and offer.cost_minor < spent:
+            plan = bench.one_box(asked, offer.container, seconds=min(bench.clock.left(), bench.clock.seconds / 12))
+            if not plan.left:
+                return bench.trial([*others, plan], trial.rest)
+    return None
 
 
 def _moved(
