@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +31,7 @@ def test_who_has_more_of_both_bears_no_less(parts):
     shared = share(1_000_000, sorted(parts))
     ranked = sorted(zip(parts, share(1_000_000, parts), strict=True))
     assert len(shared) == len(parts)
-    for (small, less), (large, more) in zip(ranked, ranked[1:], strict=False):
+    for (small, less), (large, more) in pairwise(ranked):
         if large[1] >= small[1]:
             assert more >= less - 1
 
