@@ -1,7 +1,6 @@
 """What a box costs is shared to the cent by the larger of volume and weight share."""
 
 from fractions import Fraction
-
 from itertools import pairwise
 
 from hypothesis import given
