@@ -35,6 +35,7 @@ def _silent_solver() -> Any:
 def _program(loads: Sequence[Mapping[str, int]], costs: Sequence[int], demand: Mapping[str, int]) -> Any:
     """Least cost of loads such that each carton type is covered at least as often as asked."""
     solver = _silent_solver()
+    solver.resetGlobalScheduler(True)  # another solver of this process may have started it with more threads
     solver.setOptionValue("threads", 1)
     rows = {key: row for row, key in enumerate(demand)}
     for count in demand.values():
