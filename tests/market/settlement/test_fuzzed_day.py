@@ -31,4 +31,4 @@ def test_a_fuzzed_morning_settles_to_zero():
 
 @pytest.mark.slow
 def test_a_fuzzed_day_settles_to_zero():
-    settles(2, int(os.environ.get("BOLANGGU_DAY_ORDERS", "2000")))
+    settles(2, int(os.environ.get("BOLANGGU_DAY_ORDERS", "600")))

@@ -192,4 +192,4 @@ def test_a_few_things_in_a_row(folder):
 
 @pytest.mark.slow
 def test_many_things_in_a_row(folder):
-    _try(folder, examples=60, steps=25)
+    _try(folder, examples=25, steps=10)

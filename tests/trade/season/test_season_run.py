@@ -98,7 +98,7 @@ def test_killed_at_twenty_random_moments_it_ends_the_same(prepared, season, tmp_
         process = killed.start("season", "run", "--from", str(season), "--json")
         process.stderr.readline()  # it is under way; a run that has nothing left to do says nothing
         try:
-            process.wait(timeout=chance.random() * 1.5)
+            process.wait(timeout=chance.random() * 0.7)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
         process.communicate()
