@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -112,7 +112,7 @@ def as_rows(rates: Rates, currencies: list[str]) -> list[dict[str, Any]]:
     return rows
 
 
-def from_rows(rows: list[dict[str, Any]]) -> Rates:
+def from_rows(rows: Sequence[dict[str, Any]]) -> Rates:
     """Rates read back from what `as_rows` gave.
 
     >>> day = on(date(2025, 1, 2))

@@ -14,7 +14,7 @@ from bolanggu.market.settlement.assumptions import fx_spread_bp
 from bolanggu.market.settlement.services import plan
 from bolanggu.platform.parties.models import Engagement
 from bolanggu.platform.parties.services import Roles, agree
-from bolanggu.trade.money import group_due, group_rates
+from bolanggu.trade.money import group_due
 from bolanggu.trade.stages import Stage
 from bolanggu.trade.world.assumptions import world
 
@@ -57,7 +57,7 @@ def act(stage: Stage, lines: list[AcceptedLine]) -> tuple[datetime, dict[str, An
     place(by=by, at=at, group=opened, terms=terms, lines=lines)
     placed = [row["number"] for row in orders.orders(number)]
     confirm(by=by, at=at, numbers=placed)
-    plan(by=by, at=at, group=group_due(number), rates=group_rates(number), spread_bp=fx_spread_bp())
+    plan(by=by, at=at, group=group_due(number), rates=rates.from_rows(opened.rates), spread_bp=fx_spread_bp())
     return at, {"orders": len(placed)}
 
 

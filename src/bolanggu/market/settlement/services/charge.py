@@ -10,9 +10,10 @@ from django.db import transaction
 from bolanggu.market.settlement import accounts, events
 from bolanggu.market.settlement.exchange import Move, Quoted, chain, link
 from bolanggu.market.settlement.inputs import ChargeDue
-from bolanggu.market.settlement.models import Charge, FrozenRate, PaymentPlan, PlanOrder, Position
+from bolanggu.market.settlement.models import Charge, PaymentPlan, PlanOrder, Position
 from bolanggu.market.settlement.rates import Rates
-from bolanggu.market.settlement.selectors import orders_of, plan_of, quotes
+from bolanggu.market.settlement.selectors import orders_of, plan_of
+from bolanggu.market.settlement.services.planned import freeze_missing
 from bolanggu.platform import outbox
 from bolanggu.platform.accounts.grants import Actor, requires
 from bolanggu.platform.ledger import Code, Transfer, key
@@ -51,8 +52,8 @@ def charge(
     for currency in dict.fromkeys(c.currency for c in fresh):
         codes += accounts.house(currency)
     open_accounts(by=by, at=at, openings=accounts.openings(codes))
-    _freeze(plan, fresh, rates, spread_bp)
-    rows, batch, positions, quoted = [], [], [], quotes(plan)
+    quoted = freeze_missing(plan, {due.currency for due in fresh}, rates, spread_bp)
+    rows, batch, positions = [], [], []
     for due, order in _shared(plan, fresh):
         row, legs, position = _booked(plan, due, order, quoted, by=by, at=at)
         rows.append(row)
@@ -92,21 +93,6 @@ def _shared(plan: PaymentPlan, charges: Sequence[ChargeDue]) -> Iterator[tuple[C
             if minor:
                 number = due.number if due.order else f"{due.number}#{order.order}"
                 yield ChargeDue(number, due.kind, due.payer, due.payee, due.currency, minor, order.order), order
-
-
-def _freeze(plan: PaymentPlan, charges: Sequence[ChargeDue], rates: Rates, spread_bp: int) -> None:
-    for currency in sorted({c.currency for c in charges} - {plan.currency}):
-        if not plan.rates.filter(base=currency).exists():
-            rate = rates.between(currency, plan.currency)
-            FrozenRate.objects.create(
-                plan=plan,
-                base=currency,
-                numerator=rate.numerator,
-                denominator=rate.denominator,
-                date=rate.date,
-                source=rate.source,
-                spread_bp=spread_bp,
-            )
 
 
 def _booked(

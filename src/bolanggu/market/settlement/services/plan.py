@@ -8,10 +8,11 @@ from django.db import transaction
 
 from bolanggu.market.settlement import events
 from bolanggu.market.settlement.exchange import Quoted
-from bolanggu.market.settlement.inputs import GroupDue, OrderDue
+from bolanggu.market.settlement.inputs import GroupDue
 from bolanggu.market.settlement.models import FrozenRate, PaymentPlan, PlanLine, PlanOrder
 from bolanggu.market.settlement.rates import Rates
 from bolanggu.market.settlement.services.open_trade_accounts import open_trade_accounts
+from bolanggu.market.settlement.services.planned import due_of, frozen, plan_lines, plan_order
 from bolanggu.platform import outbox
 from bolanggu.platform.accounts.grants import Actor, requires
 from bolanggu.values.money import Money, split
@@ -43,14 +44,14 @@ def plan(*, by: Actor, at: datetime, group: GroupDue, rates: Rates, spread_bp: i
         return standing
     open_trade_accounts(by=by, at=at, group=group)
     quoted = _quoted(group, rates, spread_bp)
-    dues = [_due(order, quoted) for order in group.orders]
+    dues = [due_of(Money(order.currency, order.minor), quoted) for order in group.orders]
     goods = sum(dues)
     deposit = Money(group.currency, goods).portion(group.terms.deposit_bp, 10000).minor
     made, fresh = _write_plan(group, goods, deposit, at)
     if not fresh:
         _same(made, group)
         return made
-    FrozenRate.objects.bulk_create([_frozen(made, quote) for quote in quoted.values()])
+    FrozenRate.objects.bulk_create([frozen(made, quote) for quote in quoted.values()])
     _write_orders(made, group, dues, split(deposit, dues))
     facts = {"currency": group.currency, "goods_minor": goods, "deposit_minor": deposit, "orders": len(group.orders)}
     outbox.write(kind=events.PLANNED, subject=group.group, at=at, by=by, payload=facts)
@@ -70,11 +71,6 @@ def _same(standing: PaymentPlan, group: GroupDue) -> None:
 def _quoted(group: GroupDue, rates: Rates, spread_bp: int) -> dict[str, Quoted]:
     wanted = {"CNY", "USD", *(order.currency for order in group.orders)} - {group.currency}
     return {base: Quoted(rates.between(base, group.currency), spread_bp) for base in sorted(wanted)}
-
-
-def _due(order: OrderDue, quoted: dict[str, Quoted]) -> int:
-    quote = quoted.get(order.currency)
-    return order.minor if quote is None else quote.price(Money(order.currency, order.minor)).minor
 
 
 def _write_plan(group: GroupDue, goods: int, deposit: int, at: datetime) -> tuple[PaymentPlan, bool]:
@@ -99,40 +95,10 @@ def _write_plan(group: GroupDue, goods: int, deposit: int, at: datetime) -> tupl
     return PaymentPlan.objects.get_or_create(group=group.group, defaults=facts)
 
 
-def _frozen(made: PaymentPlan, quote: Quoted) -> FrozenRate:
-    rate = quote.parity
-    return FrozenRate(
-        plan=made,
-        base=rate.base,
-        numerator=rate.numerator,
-        denominator=rate.denominator,
-        date=rate.date,
-        source=rate.source,
-        spread_bp=quote.spread_bp,
-    )
-
-
 def _write_orders(made: PaymentPlan, group: GroupDue, dues: list[int], deposits: list[int]) -> None:
-    rows = []
-    for order, due, deposit in zip(group.orders, dues, deposits, strict=True):
-        amount = Money(order.currency, order.minor)
-        rows.append(
-            PlanOrder(
-                plan=made,
-                order=order.order,
-                merchant=order.merchant,
-                currency=order.currency,
-                minor=order.minor,
-                due_minor=due,
-                deposit_due_minor=deposit,
-                deposit_minor=amount.portion(deposit, due).minor if due else 0,
-                commission_minor=amount.portion(group.terms.commission_merchant_bp, 10000).minor,
-            )
-        )
-    rows = PlanOrder.objects.bulk_create(rows, batch_size=500)
-    lines = []
-    for row, order in zip(rows, group.orders, strict=True):
-        shares = split(row.deposit_minor, [line.minor for line in order.lines])
-        for line, share in zip(order.lines, shares, strict=True):
-            lines.append(PlanLine(order=row, line=line.line, minor=line.minor, deposit_minor=share))
+    bp = group.terms.commission_merchant_bp
+    rows = PlanOrder.objects.bulk_create(
+        [plan_order(made, *each, bp) for each in zip(group.orders, dues, deposits, strict=True)], batch_size=500
+    )
+    lines = [line for row, order in zip(rows, group.orders, strict=True) for line in plan_lines(row, order)]
     PlanLine.objects.bulk_create(lines, batch_size=500)

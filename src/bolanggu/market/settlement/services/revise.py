@@ -13,10 +13,11 @@ from django.db.models import F, Sum
 from bolanggu.market.settlement import events
 from bolanggu.market.settlement.exchange import Quoted
 from bolanggu.market.settlement.inputs import GroupDue, OrderDue
-from bolanggu.market.settlement.models import Advance, Allocation, FrozenRate, PaymentPlan, PlanLine, PlanOrder
+from bolanggu.market.settlement.models import Advance, Allocation, PaymentPlan, PlanLine, PlanOrder
 from bolanggu.market.settlement.rates import Rates
-from bolanggu.market.settlement.selectors import deposit_hold, orders_of, plan_of, quotes
+from bolanggu.market.settlement.selectors import deposit_hold, orders_of, plan_of
 from bolanggu.market.settlement.services.open_trade_accounts import open_trade_accounts
+from bolanggu.market.settlement.services.planned import due_of, freeze_missing, plan_lines, plan_order
 from bolanggu.market.settlement.services.receive import hold_deposits
 from bolanggu.platform import outbox, versions
 from bolanggu.platform.accounts.grants import Actor, requires
@@ -24,7 +25,7 @@ from bolanggu.platform.ledger import Kind, Transfer, key
 from bolanggu.platform.ledger import selectors as ledger
 from bolanggu.platform.ledger.models import TransferRow
 from bolanggu.platform.ledger.services import post_all
-from bolanggu.values.money import Money, split
+from bolanggu.values.money import Money
 
 
 class PaidAlready(ValueError):
@@ -74,7 +75,7 @@ def revise(*, by: Actor, at: datetime, group: GroupDue, rates: Rates, spread_bp:
     """
     plan = plan_of(group.group, lock=True)
     open_trade_accounts(by=by, at=at, group=group)
-    quoted = _quoted(plan, group, rates, spread_bp)
+    quoted = freeze_missing(plan, {order.currency for order in group.orders}, rates, spread_bp)
     before = {row.order: row for row in orders_of(plan)}
     asked = {order.order: order for order in group.orders}
     changed = [row for row in before.values() if _differs(row, asked.get(row.order))]
@@ -94,23 +95,6 @@ def revise(*, by: Actor, at: datetime, group: GroupDue, rates: Rates, spread_bp:
         kind=events.PLAN_REVISED, subject=group.group, at=at, by=by, payload=made.as_dict() | {"reason": reason}
     )
     return made
-
-
-def _quoted(plan: PaymentPlan, group: GroupDue, rates: Rates, spread_bp: int) -> dict[str, Quoted]:
-    """The plan's rates; those of currencies that are new are frozen now."""
-    standing = quotes(plan)
-    for currency in sorted({order.currency for order in group.orders} - {plan.currency, *standing}):
-        rate = rates.between(currency, plan.currency)
-        FrozenRate.objects.create(
-            plan=plan,
-            base=currency,
-            numerator=rate.numerator,
-            denominator=rate.denominator,
-            date=rate.date,
-            source=rate.source,
-            spread_bp=spread_bp,
-        )
-    return quotes(plan)
 
 
 def _differs(row: PlanOrder, order: OrderDue | None) -> bool:
@@ -154,7 +138,7 @@ def _shrink(row: PlanOrder, order: OrderDue | None, group: GroupDue, quoted: Map
     """Write what is left of an order: its deposit stays as far as the order is worth it."""
     row.minor = order.minor if order else 0
     amount = Money(row.currency, row.minor)
-    row.due_minor = _due(amount, quoted)
+    row.due_minor = due_of(amount, quoted)
     row.deposit_due_minor = min(row.deposit_due_minor, row.due_minor)
     row.deposit_minor = amount.portion(row.deposit_due_minor, row.due_minor).minor if row.due_minor else 0
     row.commission_minor = amount.portion(group.terms.commission_merchant_bp, 10000).minor
@@ -166,19 +150,8 @@ def _shrink(row: PlanOrder, order: OrderDue | None, group: GroupDue, quoted: Map
 
 
 def _lines(row: PlanOrder, order: OrderDue) -> None:
-    shares = split(row.deposit_minor, [line.minor for line in order.lines])
     PlanLine.objects.filter(line__in=[line.line for line in order.lines]).delete()
-    PlanLine.objects.bulk_create(
-        [
-            PlanLine(order=row, line=line.line, minor=line.minor, deposit_minor=share)
-            for line, share in zip(order.lines, shares, strict=True)
-        ]
-    )
-
-
-def _due(amount: Money, quoted: Mapping[str, Quoted]) -> int:
-    quote = quoted.get(amount.currency)
-    return amount.minor if quote is None else quote.price(amount).minor
+    PlanLine.objects.bulk_create(plan_lines(row, order))
 
 
 def _void(rows: list[PlanOrder], *, by: Actor, at: datetime) -> int:
@@ -196,20 +169,10 @@ def _void(rows: list[PlanOrder], *, by: Actor, at: datetime) -> int:
 
 
 def _add(plan: PaymentPlan, order: OrderDue, group: GroupDue, quoted: Mapping[str, Quoted]) -> None:
-    amount = Money(order.currency, order.minor)
-    due = _due(amount, quoted)
+    due = due_of(Money(order.currency, order.minor), quoted)
     deposit = Money(plan.currency, due).portion(group.terms.deposit_bp, 10000).minor
-    row = PlanOrder.objects.create(
-        plan=plan,
-        order=order.order,
-        merchant=order.merchant,
-        currency=order.currency,
-        minor=order.minor,
-        due_minor=due,
-        deposit_due_minor=deposit,
-        deposit_minor=amount.portion(deposit, due).minor if due else 0,
-        commission_minor=amount.portion(group.terms.commission_merchant_bp, 10000).minor,
-    )
+    row = plan_order(plan, order, due, deposit, group.terms.commission_merchant_bp)
+    row.save()
     _lines(row, order)
 
 
