@@ -64,11 +64,7 @@ def take(
         if state[0] >= len(segment) or state[1] * 10 >= len(latest) * FULL:
             return row
         words = records[row]
-        slot = slot_of(latest, words)
-        if latest[slot, 0] == 0:
-            for word in range(3):
-                latest[slot, word] = words[word]
-            state[1] += 1
+        slot = _parcel(latest, words, state)
         bits = _bits(words)
         verdict = NEW
         if latest[slot, FILTER] & bits == bits:
@@ -80,6 +76,17 @@ def take(
         verdicts[row] = verdict
         row += 1
     return row
+
+
+@kernel
+def _parcel(latest: Ints, words: Ints, state: Ints) -> int:
+    """The slot of a scan's parcel, taken for it if it is new."""
+    slot: int = slot_of(latest, words)
+    if latest[slot, 0] == 0:
+        for word in range(3):
+            latest[slot, word] = words[word]
+        state[1] += 1
+    return slot
 
 
 @kernel
@@ -140,11 +147,7 @@ def recall(records: Ints, start: int, latest: Ints, state: Ints) -> int:
         if state[1] * 10 >= len(latest) * FULL:
             return row
         words = records[row]
-        slot = slot_of(latest, words)
-        if latest[slot, 0] == 0:
-            for word in range(3):
-                latest[slot, word] = words[word]
-            state[1] += 1
+        slot = _parcel(latest, words, state)
         latest[slot, FILTER] |= _bits(words)
         _note(latest, slot, words)
     return len(records)
