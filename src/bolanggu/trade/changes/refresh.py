@@ -27,7 +27,7 @@ from bolanggu.platform import outbox
 from bolanggu.platform.accounts.grants import Actor
 from bolanggu.platform.again import again
 from bolanggu.trade.changes.results import replace
-from bolanggu.trade.changes.staleness import clear, open_marks, shipments_touched
+from bolanggu.trade.changes.staleness import clear, last_stated, open_marks, shipments_touched
 from bolanggu.trade.models import Mark, ShipmentStep, Trade
 from bolanggu.trade.stages import ShippingStage, stage_of, trade_stage
 from bolanggu.trade.steps import receive
@@ -42,7 +42,8 @@ SHIPPED = ("book", "load", "declare", "depart", "follow")
 def refresh(trade: str, *, by: Actor, at: datetime) -> dict[str, list[str]]:
     """Make again what is stale of a trade and its shipments; returns subject → results made again.
 
-    Papers are written anew where some were issued before. Where nothing is stale nothing is done.
+    Papers are written anew where some were issued before. Where nothing is stale nothing is done. Nothing is made
+    again before the change that made it stale: where that was stated after ``at``, its time counts.
 
     Raises
     ------
@@ -50,13 +51,18 @@ def refresh(trade: str, *, by: Actor, at: datetime) -> dict[str, list[str]]:
         A result cannot be made again; what was stale of that shipment still is, with its reasons.
     """
     made: dict[str, list[str]] = {}
-    if again(lambda: _own(trade, by, at)):
+    after = last_stated([trade, *_shipments(trade)], at)
+    if again(lambda: _own(trade, by, after)):
         made[trade] = ["receive"]
-    for shipment in dict.fromkeys([*consolidation.shipments_of(trade), *shipments_touched(trade)]):
-        if done := again(lambda number=shipment: _shipment(number, by, at)):  # type: ignore[misc]
+    for shipment in _shipments(trade):
+        if done := again(lambda number=shipment: _shipment(number, by, after)):  # type: ignore[misc]
             made[shipment] = done
     _papers(trade, made)
     return made
+
+
+def _shipments(trade: str) -> list[str]:
+    return list(dict.fromkeys([*consolidation.shipments_of(trade), *shipments_touched(trade)]))
 
 
 @transaction.atomic

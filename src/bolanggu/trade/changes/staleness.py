@@ -7,6 +7,9 @@ in one trade makes the result of all trades in the shipment stale.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db.models import Max
 
 from bolanggu.market.consolidation.models import ShipmentTrade
 from bolanggu.trade.changes.models import Change, Stale
@@ -87,6 +90,12 @@ def shipments_touched(trade: str) -> list[str]:
     """Shipments with results that changes of a trade made stale, also those that it has left."""
     rows = Stale.objects.filter(subject_kind="shipment", change__trade=trade, cleared_by=None)
     return list(dict.fromkeys(rows.order_by("pk").values_list("subject", flat=True)))
+
+
+def last_stated(subjects: Collection[str], at: datetime) -> datetime:
+    """When the last change was stated that left something of these subjects stale; ``at`` where that is later."""
+    rows = Stale.objects.filter(subject__in=subjects, cleared_by=None)
+    return max(at, rows.aggregate(last=Max("change__stated_at"))["last"] or at)
 
 
 def clear(kind: str, subject: str, step: str, version: int) -> int:
